@@ -1,0 +1,38 @@
+package dev.redshiftpipe.copy;
+
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.pipe.Prefix;
+
+/** Where the pipe keeps what it writes to S3: manifests, file lists, dead letters. */
+public record Control(Prefix prefix) {
+  public Control {
+    if (!prefix.key().isEmpty() && !prefix.key().endsWith("/")) {
+      throw new IllegalArgumentException("control: \"" + prefix + "\" must end with /");
+    }
+  }
+
+  public String bucket() {
+    return prefix.bucket();
+  }
+
+  /** Batches of the same files have the same manifest; writing it again changes nothing. */
+  public String manifestKey(Batch batch) {
+    return folder(batch) + "manifest";
+  }
+
+  public String fileListKey(Batch batch) {
+    return folder(batch) + "files.ndjson";
+  }
+
+  public String key(String relative) {
+    return prefix.key() + relative;
+  }
+
+  public String url(String key) {
+    return "s3://" + bucket() + "/" + key;
+  }
+
+  private String folder(Batch batch) {
+    return key("manifests/" + batch.pipe().name() + "/" + batch.id() + "/");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.redshiftpipe.copy;
+
+import dev.redshiftpipe.pipe.Table;
+import java.util.List;
+
+/**
+ * A piece of SQL that is safe to stand in a statement. The only place where text becomes SQL.
+ *
+ * @param text as it stands in the statement
+ */
+public record Sql(String text) {
+
+  /**
+   * A string literal. Quotes and backslashes are doubled: Redshift reads a backslash in a literal as
+   * an escape.
+   *
+   * @throws IllegalArgumentException when the value has a NUL, which no literal can hold
+   */
+  public static Sql literal(String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL cannot stand in SQL");
+    }
+    return new Sql("'" + value.replace("\\", "\\\\").replace("'", "''") + "'");
+  }
+
+  public static Sql table(Table table) {
+    return new Sql(table.toString());
+  }
+
+  /** {@code (a, b)}, or nothing for no columns. */
+  public static Sql columns(List<String> columns) {
+    for (String column : columns) {
+      if (!Table.isIdentifier(column)) {
+        throw new IllegalArgumentException("\"" + column + "\" is no name of a column");
+      }
+    }
+    return new Sql(columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");
+  }
+
+  /** What follows {@code IAM_ROLE}: the keyword {@code default} or a literal. */
+  public static Sql iamRole(String role) {
+    return role.equals("default") ? new Sql("default") : literal(role);
+  }
+}

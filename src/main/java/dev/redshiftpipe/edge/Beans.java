@@ -1,0 +1,79 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.load.Transactions;
+import dev.redshiftpipe.settings.Settings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What the routes name: beans, processors, clients and properties. */
+final class Beans {
+  private final Settings settings;
+  private final Clients clients;
+  private final InstantSource clock;
+  private final String process;
+
+  /** @param process a random id of this process */
+  Beans(Settings settings, Clients clients, InstantSource clock, String process) {
+    this.settings = settings;
+    this.clients = clients;
+    this.clock = clock;
+    this.process = process;
+  }
+
+  void bind(Main main) {
+    main.bind("sqs", clients.sqs());
+    main.bind("s3", clients.s3());
+    main.bind("eventBridge", clients.eventBridge());
+    String notifications = queueUrl(clients.sqs(), settings.notificationsQueue());
+    String deadLetters = queueUrl(clients.sqs(), settings.deadLettersQueue());
+    Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
+    HeldFiles held = new HeldFiles(settings.statementsMax(), settings.inFlightMax(), clock);
+    Statements statements = new Statements(clients, process);
+    main.bind("messages", new Messages());
+    main.bind("notifications", new Notifications(settings.account(), clients.s3(), clock));
+    main.bind("pipes", new Wants(settings.pipes()));
+    main.bind("gather", new GatherAssignments());
+    main.bind("held", held);
+    main.bind(
+        "queue", new Queue(clients.sqs(), notifications, settings.visibility(), held));
+    main.bind("loads", new Loads(transactions, clock));
+    main.bind("createLockAndHistory", new CreateLockAndHistory(transactions, statements));
+    main.bind("submitStatement", new SubmitStatement(statements, clock));
+    main.bind("describeStatement", new DescribeStatement(statements, clock));
+    main.bind("askHistory", new AskHistory(transactions, statements));
+    main.bind("letters", new Letters(settings.control(), clock));
+    main.setOverrideProperties(properties(notifications, deadLetters));
+  }
+
+  private Properties properties(String notifications, String deadLetters) {
+    Properties properties = new Properties();
+    properties.setProperty("queue.notifications.name", name(notifications));
+    properties.setProperty("queue.notifications.url", notifications);
+    properties.setProperty("queue.dead-letters.name", name(deadLetters));
+    properties.setProperty("queue.dead-letters.url", deadLetters);
+    properties.setProperty("queue.receivers", String.valueOf(settings.receivers()));
+    properties.setProperty(
+        "queue.visibility.seconds", String.valueOf(settings.visibility().toSeconds()));
+    properties.setProperty(
+        "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 3));
+    properties.setProperty("control.bucket", settings.control().bucket());
+    properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
+    properties.setProperty(
+        "events.bus", settings.eventsBus().isEmpty() ? "default" : settings.eventsBus());
+    return properties;
+  }
+
+  private static String queueUrl(SqsClient sqs, String nameOrUrl) {
+    return nameOrUrl.contains("://")
+        ? nameOrUrl
+        : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+  }
+
+  private static String name(String url) {
+    String path = URI.create(url).getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.batch.Received;
+import dev.redshiftpipe.notification.Landed;
+import dev.redshiftpipe.notification.Notification;
+import dev.redshiftpipe.notification.NotificationReader;
+import dev.redshiftpipe.notification.QueueMessage;
+import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.notification.UnreadableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Reads messages into the objects they tell of. */
+public final class Notifications {
+  private final NotificationReader reader;
+  private final S3Client s3;
+  private final InstantSource clock;
+
+  Notifications(String account, S3Client s3, InstantSource clock) {
+    this.reader = new NotificationReader(account);
+    this.s3 = s3;
+    this.clock = clock;
+  }
+
+  /** @throws UnreadableException when it is none, or names by hand an object that is not there */
+  public Received read(QueueMessage message) {
+    List<Landed> landed =
+        switch (reader.read(message.body())) {
+          case Notification.Created created ->
+              created.objects().stream()
+                  .map(object -> landed(object, message, message.sent(), Optional.empty()))
+                  .toList();
+          case Notification.Named named ->
+              List.of(landed(head(named), message, message.sent(), Optional.empty()));
+          case Notification.Readdressed own ->
+              List.of(landed(own.object(), message, own.firstSeen(), Optional.of(own.pipe())));
+        };
+    return new Received(message, landed, List.of());
+  }
+
+  private static Landed landed(
+      S3Object object, QueueMessage message, Instant firstSeen, Optional<String> addressedTo) {
+    return new Landed(object, message.receipt(), firstSeen, addressedTo);
+  }
+
+  private S3Object head(Notification.Named named) {
+    try {
+      HeadObjectResponse head =
+          s3.headObject(request -> request.bucket(named.bucket()).key(named.key()));
+      return new S3Object(
+          named.bucket(),
+          named.key(),
+          head.contentLength(),
+          head.eTag().replace("\"", ""),
+          Optional.ofNullable(head.versionId()).orElse(""),
+          "",
+          Optional.ofNullable(head.lastModified()).orElseGet(clock::instant),
+          "");
+    } catch (NoSuchKeyException e) {
+      throw new UnreadableException(
+          "there is no object s3://" + named.bucket() + "/" + named.key());
+    }
+  }
+}

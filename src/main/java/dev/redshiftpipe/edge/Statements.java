@@ -1,0 +1,158 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.load.Answer;
+import dev.redshiftpipe.pipe.Warehouse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
+import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsExceededException;
+import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+
+/** The Data API, asked without holding a thread. */
+final class Statements {
+  private final Map<String, RedshiftDataAsyncClient> submit;
+  private final Map<String, RedshiftDataAsyncClient> watch;
+  private final String process;
+
+  /** @param process a random id of this process */
+  Statements(Clients clients, String process) {
+    this.submit = new HashMap<>(clients.submit());
+    this.watch = new HashMap<>(clients.watch());
+    this.process = process;
+  }
+
+  /** A random id of this process, for client tokens. */
+  String process() {
+    return process;
+  }
+
+  /**
+   * Submits statements as one transaction.
+   *
+   * @return the statement's id
+   */
+  CompletableFuture<String> submit(
+      Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
+    BatchExecuteStatementRequest.Builder request =
+        BatchExecuteStatementRequest.builder()
+            .database(warehouse.database())
+            .statementName(name)
+            .clientToken(clientToken)
+            .sqls(statements.stream().map(Statement::sql).toList());
+    if (warehouse.cluster().isEmpty()) {
+      request.workgroupName(warehouse.workgroup());
+    } else {
+      request.clusterIdentifier(warehouse.cluster());
+    }
+    if (!warehouse.secretArn().isEmpty()) {
+      request.secretArn(warehouse.secretArn());
+    }
+    if (!warehouse.dbUser().isEmpty()) {
+      request.dbUser(warehouse.dbUser());
+    }
+    return client(submit, warehouse)
+        .batchExecuteStatement(request.build())
+        .thenApply(BatchExecuteStatementResponse::id);
+  }
+
+  /** How a statement stands, when it is final or after the endpoint has waited long enough. */
+  CompletableFuture<Answer> describe(Warehouse warehouse, String id) {
+    RedshiftDataAsyncClient client = client(watch, warehouse);
+    int seconds = (int) Clients.LONG_POLL.toSeconds();
+    return client
+        .describeStatement(request -> request.id(id).waitTimeSeconds(seconds))
+        .exceptionallyCompose(
+            error ->
+                error.getCause() instanceof ActiveWaitingRequestsExceededException
+                    ? client.describeStatement(request -> request.id(id))
+                    : CompletableFuture.failedFuture(error))
+        .thenApply(Statements::answer);
+  }
+
+  /** Submits statements and follows them to their end. For the pipe's own small questions. */
+  CompletableFuture<Finished> run(
+      Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
+    return submit(warehouse, statements, name, clientToken)
+        .thenCompose(id -> follow(warehouse, id, 0));
+  }
+
+  /** The rows of a sub-statement, all columns as text. */
+  CompletableFuture<List<List<String>>> rows(Warehouse warehouse, Finished finished, int part) {
+    return page(warehouse, finished.id() + ":" + (part + 1), null, new ArrayList<>());
+  }
+
+  /** A statement that has come to its end. */
+  record Finished(String id, Answer answer) {}
+
+  private CompletableFuture<Finished> follow(Warehouse warehouse, String id, int asks) {
+    return describe(warehouse, id)
+        .thenCompose(
+            answer ->
+                answer.status().isFinal()
+                    ? CompletableFuture.completedFuture(new Finished(id, answer))
+                    : CompletableFuture.supplyAsync(
+                            () -> asks + 1,
+                            CompletableFuture.delayedExecutor(
+                                Math.min(2_000, 50L * (asks + 1)),
+                                java.util.concurrent.TimeUnit.MILLISECONDS))
+                        .thenCompose(next -> follow(warehouse, id, next)));
+  }
+
+  private CompletableFuture<List<List<String>>> page(
+      Warehouse warehouse,
+      String id,
+      @org.jspecify.annotations.Nullable String token,
+      List<List<String>> rows) {
+    return client(submit, warehouse)
+        .getStatementResult(request -> request.id(id).nextToken(token))
+        .thenCompose(
+            (GetStatementResultResponse page) -> {
+              page.records()
+                  .forEach(
+                      row ->
+                          rows.add(
+                              row.stream()
+                                  .map(f -> Objects.requireNonNullElse(f.stringValue(), ""))
+                                  .toList()));
+              return page.nextToken() == null || page.nextToken().isEmpty()
+                  ? CompletableFuture.completedFuture(rows)
+                  : page(warehouse, id, page.nextToken(), rows);
+            });
+  }
+
+  private static Answer answer(DescribeStatementResponse described) {
+    return new Answer(
+        status(described.statusAsString()),
+        Objects.requireNonNullElse(described.error(), ""),
+        described.subStatements().stream()
+            .map(
+                part ->
+                    new Answer.Part(
+                        status(part.statusAsString()),
+                        Objects.requireNonNullElse(part.error(), "")))
+            .toList());
+  }
+
+  private static Answer.Status status(String text) {
+    for (Answer.Status status : Answer.Status.values()) {
+      if (status.name().equals(text.toUpperCase(Locale.ROOT))) {
+        return status;
+      }
+    }
+    return Answer.Status.UNKNOWN;
+  }
+
+  private static RedshiftDataAsyncClient client(
+      Map<String, RedshiftDataAsyncClient> clients, Warehouse warehouse) {
+    return Objects.requireNonNull(clients.get(warehouse.name()));
+  }
+}

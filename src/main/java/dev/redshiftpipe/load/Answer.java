@@ -1,0 +1,56 @@
+package dev.redshiftpipe.load;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the Data API says of a statement.
+ *
+ * @param error of the statement as a whole; empty when there is none
+ * @param parts the sub-statements in their order; empty until they are known
+ */
+public record Answer(Status status, String error, List<Part> parts) {
+  public Answer {
+    parts = List.copyOf(parts);
+  }
+
+  /** The Data API's words (API reference, DescribeStatement). */
+  public enum Status {
+    SUBMITTED,
+    PICKED,
+    STARTED,
+    FINISHED,
+    FAILED,
+    ABORTED,
+    /** Anything else, seen now and then. */
+    UNKNOWN;
+
+    /** Whether the statement will not change any more. */
+    public boolean isFinal() {
+      return this == FINISHED || this == FAILED || this == ABORTED;
+    }
+  }
+
+  /** A sub-statement. */
+  public record Part(Status status, String error) {}
+
+  /** Of a statement that was accepted and not asked for yet. */
+  public static Answer submitted() {
+    return new Answer(Status.SUBMITTED, "", List.of());
+  }
+
+  /** The place of the sub-statement that failed, from 0; those after it were never run. */
+  public Optional<Integer> failedPart() {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).status() == Status.FAILED) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The error that tells most: the failed sub-statement's, or else the statement's own. */
+  public String reason() {
+    return failedPart().map(i -> parts.get(i).error()).filter(e -> !e.isEmpty()).orElse(error);
+  }
+}

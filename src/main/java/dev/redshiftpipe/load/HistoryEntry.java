@@ -1,0 +1,4 @@
+package dev.redshiftpipe.load;
+
+/** What the history knows of a file. */
+public record HistoryEntry(String fileId, String batchId, String status) {}

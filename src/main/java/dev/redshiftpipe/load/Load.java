@@ -1,0 +1,42 @@
+package dev.redshiftpipe.load;
+
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.notification.S3Object;
+import java.util.List;
+
+/**
+ * A batch ready to be submitted: its lists for S3 and the statements of its transaction.
+ *
+ * @param manifestKey where in the control bucket {@code manifest} is to be written
+ * @param fileListKey where in the control bucket {@code fileList} is to be written
+ */
+public record Load(
+    Batch batch,
+    String manifestKey,
+    String manifest,
+    String fileListKey,
+    String fileList,
+    List<Statement> statements)
+    implements Batched {
+  public Load {
+    statements = List.copyOf(statements);
+  }
+
+  /** {@code pipe/batch/attempt}: what ListStatements and the console show. */
+  public String statementName() {
+    return batch.pipe().name() + "/" + batch.id() + "/" + batch.attempt();
+  }
+
+  /**
+   * The ClientToken, 64 characters: the same for a call that is repeated after a lost reply, another
+   * for every attempt and every process. With the token of an attempt that failed, the Data API would
+   * answer from that attempt for 8 hours and run nothing (management guide, data-api, idempotency).
+   *
+   * @param process a random id of this process
+   */
+  public String clientToken(String process) {
+    return S3Object.sha256(statementName() + "/" + process);
+  }
+}

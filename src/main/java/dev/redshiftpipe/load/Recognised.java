@@ -1,0 +1,53 @@
+package dev.redshiftpipe.load;
+
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Batched;
+import java.util.List;
+
+/**
+ * A batch that the guard refused, and what the history has of it.
+ *
+ * @param known one entry for each file of the batch that is in the history
+ */
+public record Recognised(Submitted submitted, List<HistoryEntry> known) implements Batched {
+  public Recognised {
+    known = List.copyOf(known);
+  }
+
+  @Override
+  public Batch batch() {
+    return submitted.batch();
+  }
+
+  public boolean isAny() {
+    return !known.isEmpty();
+  }
+
+  /** Whether files are left that the history does not have. */
+  public boolean isRest() {
+    return known.size() < batch().files().size();
+  }
+
+  /** What remains to be loaded, only where {@link #isRest}. */
+  public Batch rest() {
+    return batch().without(ids());
+  }
+
+  /**
+   * The files that are settled already: loaded where the history names this batch (an earlier attempt had
+   * committed), duplicates elsewhere.
+   */
+  public Settled settled() {
+    String batchId = batch().id();
+    List<String> ours =
+        known.stream().filter(e -> e.batchId().equals(batchId)).map(HistoryEntry::fileId).toList();
+    List<String> others =
+        known.stream().map(HistoryEntry::fileId).filter(id -> !ours.contains(id)).toList();
+    return new Settled(
+        batch(), batch().among(ours), batch().among(others), submitted.statementId());
+  }
+
+  private List<String> ids() {
+    return known.stream().map(HistoryEntry::fileId).toList();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.redshiftpipe.load;
+
+import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Table;
+
+/**
+ * The pipe's own tables for one target.
+ *
+ * @param lock taken by every load into the target
+ * @param history what became of every file
+ */
+public record TargetTables(Table lock, Table history) {
+  private static final String SCHEMA = "redshift_pipe";
+  private static final int READABLE = 60;
+
+  /**
+   * Named after the target: readable, and unique by a hash, since {@code a_b.c} and {@code a.b_c} would
+   * read alike and names are 127 bytes at most.
+   */
+  public static TargetTables of(Table target) {
+    String readable = target.schema() + "_" + target.name();
+    String cut = readable.substring(0, Math.min(readable.length(), READABLE));
+    String name = cut.replace('$', '_') + "_" + S3Object.sha256(target.toString()).substring(0, 8);
+    return new TargetTables(
+        new Table(SCHEMA, "lock_" + name), new Table(SCHEMA, "history_" + name));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.redshiftpipe.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the body of a message. The envelopes are told apart by fields that only one of them has:
+ *
+ * <ul>
+ *   <li>{@code Records}: from S3 directly, or through SNS with raw delivery
+ *   <li>{@code Event = s3:TestEvent}: S3's test
+ *   <li>{@code Type = Notification} and {@code TopicArn}: SNS around S3's own form
+ *   <li>{@code detail-type} and {@code source = aws.s3}: EventBridge
+ *   <li>{@code redshift-pipe}: a message of the pipe's own
+ *   <li>{@code bucket} and {@code key}: written by hand
+ * </ul>
+ */
+public final class NotificationReader {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String account;
+
+  /** @param account of which EventBridge events are accepted; empty for any */
+  public NotificationReader(String account) {
+    this.account = account;
+  }
+
+  /** @throws UnreadableException saying what was read and what was expected */
+  public Notification read(String body) {
+    JsonNode message = parse(body);
+    if (message.has("Records")) {
+      return fromS3(message);
+    }
+    if (message.path("Event").asText().equals("s3:TestEvent")) {
+      return new Notification.Created(List.of(), 0);
+    }
+    if (message.path("Type").asText().equals("Notification") && message.has("TopicArn")) {
+      return fromSns(message);
+    }
+    if (message.path("source").asText().equals("aws.s3") && message.has("detail-type")) {
+      return fromEventBridge(message);
+    }
+    if (message.has(Readdressing.MARK)) {
+      return Readdressing.read(message);
+    }
+    if (message.path("bucket").isTextual() && message.path("key").isTextual()) {
+      return new Notification.Named(text(message, "bucket"), text(message, "key"));
+    }
+    throw new UnreadableException(
+        "expected an S3 notification (from S3, SNS or EventBridge) or {\"bucket\": …, \"key\": …},"
+            + " read "
+            + shortened(body));
+  }
+
+  private static Notification fromS3(JsonNode message) {
+    List<S3Object> objects = new ArrayList<>();
+    int others = 0;
+    for (JsonNode entry : message.get("Records")) {
+      if (!entry.path("eventSource").asText().equals("aws:s3")) {
+        throw new UnreadableException(
+            "expected records with eventSource aws:s3, read eventSource "
+                + entry.path("eventSource").asText("none"));
+      }
+      // compare the major version alone: minor ones only add fields (S3 user guide)
+      if (!entry.path("eventVersion").asText().startsWith("2.")) {
+        throw new UnreadableException(
+            "expected eventVersion 2.x, read " + entry.path("eventVersion").asText("none"));
+      }
+      if (!entry.path("eventName").asText().startsWith("ObjectCreated:")) {
+        others++;
+        continue;
+      }
+      JsonNode object = entry.path("s3").path("object");
+      objects.add(
+          new S3Object(
+              entry.path("s3").path("bucket").path("name").asText(),
+              formDecoded(object.path("key").asText()),
+              object.path("size").asLong(-1),
+              object.path("eTag").asText(),
+              object.path("versionId").asText(),
+              object.path("sequencer").asText(),
+              instant(entry.path("eventTime").asText()),
+              entry.path("awsRegion").asText()));
+    }
+    return new Notification.Created(objects, others);
+  }
+
+  private Notification fromSns(JsonNode message) {
+    JsonNode inner = parse(message.path("Message").asText());
+    if (inner.path("Type").asText().equals("Notification") && inner.has("TopicArn")) {
+      throw new UnreadableException("expected an S3 notification inside SNS, read SNS once more");
+    }
+    return read(message.path("Message").asText());
+  }
+
+  private Notification fromEventBridge(JsonNode event) {
+    String from = event.path("account").asText();
+    if (!account.isEmpty() && !account.equals(from)) {
+      throw new UnreadableException(
+          "expected events of account " + account + " (notifications.account), read " + from);
+    }
+    if (!event.path("detail-type").asText().equals("Object Created")) {
+      return new Notification.Created(List.of(), 1);
+    }
+    JsonNode detail = event.path("detail");
+    JsonNode object = detail.path("object");
+    return new Notification.Created(
+        List.of(
+            new S3Object(
+                detail.path("bucket").path("name").asText(),
+                // EventBridge does not form-encode keys, S3's own notifications do
+                object.path("key").asText(),
+                object.path("size").asLong(-1),
+                object.path("etag").asText(),
+                object.path("version-id").asText(),
+                object.path("sequencer").asText(),
+                instant(event.path("time").asText()),
+                event.path("region").asText())),
+        0);
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      JsonNode message = JSON.readTree(body);
+      if (message.isObject()) {
+        return message;
+      }
+    } catch (JsonProcessingException e) {
+      throw new UnreadableException(
+          "expected a JSON object, read " + shortened(body) + ": " + e.getOriginalMessage());
+    }
+    throw new UnreadableException("expected a JSON object, read " + shortened(body));
+  }
+
+  private static String formDecoded(String key) {
+    try {
+      return URLDecoder.decode(key, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException("expected a form-encoded key, read " + key);
+    }
+  }
+
+  static String text(JsonNode message, String field) {
+    return message.path(field).asText();
+  }
+
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UnreadableException("expected a time like 2026-01-31T12:00:00Z, read " + text);
+    }
+  }
+
+  private static String shortened(String body) {
+    String line = body.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+  }
+}

@@ -1,0 +1,54 @@
+package dev.redshiftpipe.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/**
+ * The pipe's own message: one object for one pipe. An object that several pipes want is sent again as
+ * one such message per pipe, so that a message is settled by one load alone.
+ */
+public final class Readdressing {
+  static final String MARK = "redshift-pipe";
+  private static final int FORM = 1;
+
+  private Readdressing() {}
+
+  /** The body of the message. */
+  public static String write(S3Object object, String pipe, Instant firstSeen) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.put(MARK, FORM).put("pipe", pipe).put("first-seen", firstSeen.toString());
+    message
+        .putObject("object")
+        .put("bucket", object.bucket())
+        .put("key", object.key())
+        .put("size", object.size())
+        .put("etag", object.etag())
+        .put("version-id", object.versionId())
+        .put("sequencer", object.sequencer())
+        .put("event-time", object.eventTime().toString())
+        .put("region", object.region());
+    return message.toString();
+  }
+
+  static Notification read(JsonNode message) {
+    if (message.get(MARK).asInt() != FORM) {
+      throw new UnreadableException(
+          "expected form 1 of the pipe's own messages, read " + message.get(MARK));
+    }
+    JsonNode object = message.path("object");
+    return new Notification.Readdressed(
+        new S3Object(
+            object.path("bucket").asText(),
+            object.path("key").asText(),
+            object.path("size").asLong(-1),
+            object.path("etag").asText(),
+            object.path("version-id").asText(),
+            object.path("sequencer").asText(),
+            NotificationReader.instant(object.path("event-time").asText()),
+            object.path("region").asText()),
+        message.path("pipe").asText(),
+        NotificationReader.instant(message.path("first-seen").asText()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.redshiftpipe.settings;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key of application.properties.
+ *
+ * @param key {@code NAME} stands for a name the user chooses
+ * @param fallback what holds when it is not given; empty for none; {@code required} where it must be given
+ * @param meaning in one line
+ */
+public record Setting(String key, String fallback, String meaning) {
+  static final String REQUIRED = "required";
+
+  /** Every setting, in the order in which the README lists them. */
+  public static final List<Setting> ALL =
+      List.of(
+          new Setting(
+              "control",
+              REQUIRED,
+              "s3://bucket/prefix/ for manifests and dead letters; no pipe may read from it"),
+          new Setting(
+              "queue.notifications", REQUIRED, "name or URL of the SQS queue that S3 notifies"),
+          new Setting("queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
+          new Setting(
+              "queue.visibility",
+              "2m",
+              "how long a message stays invisible before it is prolonged; after a crash it comes back"
+                  + " this much later"),
+          new Setting("queue.receivers", "2", "threads that receive messages"),
+          new Setting(
+              "notifications.account", "", "12 digits; EventBridge events of other accounts are refused"),
+          new Setting(
+              "events.bus", "", "EventBridge bus for an event per settled batch; none when empty"),
+          new Setting("in-flight.max", "20000", "most files held at once; then receiving pauses"),
+          new Setting("statements.max", "50", "most loads under way at once, per warehouse"),
+          new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
+          new Setting("batch.files", "1000", "most files in one COPY"),
+          new Setting("batch.bytes", "10GB", "most bytes in one COPY, as S3 stores them"),
+          new Setting("warehouse.NAME.workgroup", "", "serverless workgroup; either this or cluster"),
+          new Setting("warehouse.NAME.cluster", "", "provisioned cluster; either this or workgroup"),
+          new Setting("warehouse.NAME.database", REQUIRED, "database"),
+          new Setting(
+              "warehouse.NAME.secret-arn", "", "secret with the user's credentials; IAM when empty"),
+          new Setting("warehouse.NAME.db-user", "", "user of a cluster, for temporary credentials"),
+          new Setting(
+              "warehouse.NAME.iam-role", "default", "role that COPY reads S3 with: default or ARNs"),
+          new Setting("warehouse.NAME.region", "", "region of the warehouse; the process's when empty"),
+          new Setting("pipe.NAME.from", REQUIRED, "s3://bucket/prefix, as in COPY"),
+          new Setting("pipe.NAME.into", REQUIRED, "schema.table"),
+          new Setting("pipe.NAME.format", REQUIRED, "csv, delimited or json"),
+          new Setting("pipe.NAME.options", "", "options of COPY, such as IGNOREHEADER 1"),
+          new Setting(
+              "pipe.NAME.columns", "", "columns in the order of the file's fields; all when empty"),
+          new Setting("pipe.NAME.mode", "append", "append"),
+          new Setting("pipe.NAME.warehouse", "default", "which warehouse"),
+          new Setting("pipe.NAME.batch.linger", "batch.linger", "as batch.linger, for this pipe"),
+          new Setting("pipe.NAME.batch.files", "batch.files", "as batch.files, for this pipe"),
+          new Setting("pipe.NAME.batch.bytes", "batch.bytes", "as batch.bytes, for this pipe"));
+
+  /** The setting that a key of the file means. */
+  static Optional<Setting> of(String key) {
+    return ALL.stream().filter(setting -> setting.matches(key)).findFirst();
+  }
+
+  /** What stands behind the name, such as {@code batch.linger}; the key itself where there is no name. */
+  String suffix() {
+    int name = key.indexOf(".NAME.");
+    return name < 0 ? key : key.substring(name + ".NAME.".length());
+  }
+
+  /** {@code pipe} or {@code warehouse}; empty for a setting without a name. */
+  String family() {
+    int name = key.indexOf(".NAME.");
+    return name < 0 ? "" : key.substring(0, name);
+  }
+
+  private boolean matches(String other) {
+    if (family().isEmpty()) {
+      return key.equals(other);
+    }
+    return other.matches(
+        family() + "\\.[a-z0-9][a-z0-9_-]*\\." + java.util.regex.Pattern.quote(suffix()));
+  }
+}
