@@ -3,10 +3,10 @@
  *
  * <p><b>The story of one notification.</b> S3 tells SQS that an object was created. Stage 1 ({@code
  * routes/1-receive}) takes the message, reads its envelope ({@code notification}), asks which pipes
- * want the object ({@code pipe}) and hands an assignment on. Stage 2 lets it wait in the lane of its
- * target table until a batch is due ({@code batch}). Stage 3 writes a manifest ({@code copy}), and
- * submits one transaction: lock, fence, guard, COPY, history ({@code load}). Stage 4 asks how it
- * stands until the answer is final. Stage 5 acknowledges, loads again, or gives up ({@code
+ * want the object ({@code pipe}) and hands an assignment on. Stage 2 lets it wait in the lane of
+ * its target table until a batch is due ({@code batch}). Stage 3 writes a manifest ({@code copy}),
+ * and submits one transaction: lock, fence, guard, COPY, history ({@code load}). Stage 4 asks how
+ * it stands until the answer is final. Stage 5 acknowledges, loads again, or gives up ({@code
  * deadletter}). The message stays in SQS, invisible, until then: the queue is the only memory.
  *
  * <p><b>The map.</b> {@code notification → pipe → batch → copy → load → deadletter} are pure; each

@@ -10,8 +10,7 @@ public record Assignment(Landed landed, Pipe pipe) {
 
   /** Files of one kind may share a COPY. */
   public Kind kind() {
-    return new Kind(
-        pipe.name(), Compression.of(landed.object().key()), landed.object().region());
+    return new Kind(pipe.name(), Compression.of(landed.object().key()), landed.object().region());
   }
 
   /** The message that carries this assignment alone. */

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param files distinct, at least one
  * @param attempt from 1; grows only after a statement ended without loading
  */
-public record Batch(Pipe pipe, Compression compression, String region, List<BatchFile> files, int attempt)
+public record Batch(
+    Pipe pipe, Compression compression, String region, List<BatchFile> files, int attempt)
     implements Batched {
   public Batch {
     files = List.copyOf(files);
@@ -25,8 +26,8 @@ public record Batch(Pipe pipe, Compression compression, String region, List<Batc
   }
 
   /**
-   * Derived from the pipe and its files, whatever their order: 32 hexadecimal digits. The same files
-   * make the same batch in whichever process.
+   * Derived from the pipe and its files, whatever their order: 32 hexadecimal digits. The same
+   * files make the same batch in whichever process.
    */
   public String id() {
     String ids = files.stream().map(BatchFile::fileId).sorted().collect(Collectors.joining(","));
@@ -61,8 +62,7 @@ public record Batch(Pipe pipe, Compression compression, String region, List<Batc
   /** The batch without these files, to be loaded again; at least one file must be left. */
   public Batch without(Collection<String> fileIds) {
     Set<String> gone = Set.copyOf(fileIds);
-    List<BatchFile> rest =
-        files.stream().filter(file -> !gone.contains(file.fileId())).toList();
+    List<BatchFile> rest = files.stream().filter(file -> !gone.contains(file.fileId())).toList();
     return new Batch(pipe, compression, region, rest, attempt + 1);
   }
 }

@@ -14,11 +14,11 @@ import java.util.Map;
  *
  * <p>A batch closes when its lane is free. A lane that has just become free takes what gathered
  * meanwhile at once; on an idle lane a batch closes when its first file has waited {@code
- * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. Batches never mix kinds; the kind
- * whose first file has waited longest goes first.
+ * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. Batches never mix kinds; the
+ * kind whose first file has waited longest goes first.
  *
- * <p>Every file that waits or is on its way is held: a second message about it adds its receipt to the
- * first, and is settled with it. Safe for use by several threads.
+ * <p>Every file that waits or is on its way is held: a second message about it adds its receipt to
+ * the first, and is settled with it. Safe for use by several threads.
  */
 public final class Lanes {
   private final int statementsMax;
@@ -26,7 +26,9 @@ public final class Lanes {
   private final Map<FileOfPipe, Map<String, Receipt>> held = new HashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
 
-  /** @param statementsMax most batches on their way to one warehouse */
+  /**
+   * @param statementsMax most batches on their way to one warehouse
+   */
   public Lanes(int statementsMax) {
     if (statementsMax < 1) {
       throw new IllegalArgumentException("statements.max must be at least 1, was " + statementsMax);

@@ -1,4 +1,6 @@
-/** What is loaded together: lanes, one per target table, in which files wait and grow into batches. */
+/**
+ * What is loaded together: lanes, one per target table, in which files wait and grow into batches.
+ */
 @NullMarked
 package dev.redshiftpipe.batch;
 

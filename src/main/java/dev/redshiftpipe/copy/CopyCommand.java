@@ -12,7 +12,8 @@ public final class CopyCommand {
   /**
    * COPY of a manifest into the pipe's table.
    *
-   * @throws IllegalArgumentException when the pipe's options are wrong; settings refuse these earlier
+   * @throws IllegalArgumentException when the pipe's options are wrong; settings refuse these
+   *     earlier
    */
   public static Sql of(Batch batch, String manifestUrl) {
     Pipe pipe = batch.pipe();

@@ -83,8 +83,14 @@ public final class CopyOptions {
           Set.of("QUOTE"),
           Format.JSON,
           Set.of(
-              "DELIMITER", "ESCAPE", "FILLRECORD", "IGNOREBLANKLINES", "IGNOREHEADER", "NULL",
-              "QUOTE", "REMOVEQUOTES"));
+              "DELIMITER",
+              "ESCAPE",
+              "FILLRECORD",
+              "IGNOREBLANKLINES",
+              "IGNOREHEADER",
+              "NULL",
+              "QUOTE",
+              "REMOVEQUOTES"));
 
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> given = new TreeMap<>();
@@ -110,7 +116,8 @@ public final class CopyOptions {
           option.append(' ').append(value.startsWith("'") ? value : value.toUpperCase(Locale.ROOT));
           i++;
         } else if (takes != Takes.TEXT_OR_NOTHING && takes != Takes.SWITCH) {
-          throw new IllegalArgumentException(name + " takes " + kind(takes) + ", found " + quoted(value));
+          throw new IllegalArgumentException(
+              name + " takes " + kind(takes) + ", found " + quoted(value));
         }
       }
       if (given.put(name, option.toString()) != null) {
@@ -143,7 +150,8 @@ public final class CopyOptions {
 
   private static Takes check(String name, Format format) {
     if (OWNED.containsKey(name)) {
-      throw new IllegalArgumentException(name + " is not for options; it comes from " + OWNED.get(name));
+      throw new IllegalArgumentException(
+          name + " is not for options; it comes from " + OWNED.get(name));
     }
     Takes takes = KNOWN.get(name);
     if (takes == null) {
@@ -167,7 +175,9 @@ public final class CopyOptions {
   }
 
   private static String kind(Takes takes) {
-    return takes == Takes.TEXT ? "a text in single quotes" : "a " + takes.name().toLowerCase(Locale.ROOT);
+    return takes == Takes.TEXT
+        ? "a text in single quotes"
+        : "a " + takes.name().toLowerCase(Locale.ROOT);
   }
 
   private static String lower(Format format) {

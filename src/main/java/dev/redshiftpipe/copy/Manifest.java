@@ -17,15 +17,14 @@ public final class Manifest {
   private Manifest() {}
 
   /**
-   * Redshift's manifest, {@code {"entries":[{"url":…,"mandatory":true}]}}: every file once, for COPY
-   * loads a file twice that is listed twice.
+   * Redshift's manifest, {@code {"entries":[{"url":…,"mandatory":true}]}}: every file once, for
+   * COPY loads a file twice that is listed twice.
    */
   public static String of(Batch batch) {
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
     var entries = manifest.putArray("entries");
     for (BatchFile file : batch.files()) {
-      ObjectNode entry =
-          entries.addObject().put("url", file.object().url()).put("mandatory", true);
+      ObjectNode entry = entries.addObject().put("url", file.object().url()).put("mandatory", true);
       if (file.object().size() >= 0) {
         entry.putObject("meta").put("content_length", file.object().size());
       }

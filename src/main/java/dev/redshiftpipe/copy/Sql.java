@@ -11,8 +11,8 @@ import java.util.List;
 public record Sql(String text) {
 
   /**
-   * A string literal. Quotes and backslashes are doubled: Redshift reads a backslash in a literal as
-   * an escape.
+   * A string literal. Quotes and backslashes are doubled: Redshift reads a backslash in a literal
+   * as an escape.
    *
    * @throws IllegalArgumentException when the value has a NUL, which no literal can hold
    */

@@ -25,7 +25,9 @@ public final class SqlTemplate {
    */
   public record Statement(String role, String sql) {}
 
-  /** @param name of the file, for messages */
+  /**
+   * @param name of the file, for messages
+   */
   public SqlTemplate(String name, String text) {
     this.name = name;
     String role = "";
@@ -52,7 +54,8 @@ public final class SqlTemplate {
   /**
    * The statements with their parameters filled in.
    *
-   * @throws IllegalArgumentException naming a parameter that the file has and {@code values} has not
+   * @throws IllegalArgumentException naming a parameter that the file has and {@code values} has
+   *     not
    */
   public List<Statement> fill(Map<String, Sql> values) {
     return statements.stream()

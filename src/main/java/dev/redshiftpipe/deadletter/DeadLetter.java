@@ -2,10 +2,10 @@ package dev.redshiftpipe.deadletter;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
-import dev.redshiftpipe.load.Submitted;
-import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

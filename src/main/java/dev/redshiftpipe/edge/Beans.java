@@ -15,7 +15,9 @@ final class Beans {
   private final InstantSource clock;
   private final String process;
 
-  /** @param process a random id of this process */
+  /**
+   * @param process a random id of this process
+   */
   Beans(Settings settings, Clients clients, InstantSource clock, String process) {
     this.settings = settings;
     this.clients = clients;
@@ -37,8 +39,7 @@ final class Beans {
     main.bind("pipes", new Wants(settings.pipes()));
     main.bind("gather", new GatherAssignments());
     main.bind("held", held);
-    main.bind(
-        "queue", new Queue(clients.sqs(), notifications, settings.visibility(), held));
+    main.bind("queue", new Queue(clients.sqs(), notifications, settings.visibility(), held));
     main.bind("loads", new Loads(transactions, clock));
     main.bind("createLockAndHistory", new CreateLockAndHistory(transactions, statements));
     main.bind("submitStatement", new SubmitStatement(statements, clock));

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes lock and history of a target when it is met for the first time. What is already there is left
- * as it is. Targets are made one after the other, since all change one view.
+ * Makes lock and history of a target when it is met for the first time. What is already there is
+ * left as it is. Targets are made one after the other, since all change one view.
  */
 public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch> {
   private static final int TRIES = 10;
@@ -61,7 +61,8 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
     String own = TargetTables.of(batch.pipe().into()).history().name();
     return run(batch, transactions.schema(), "schema")
         .thenCompose(schema -> run(batch, transactions.histories(), "histories"))
-        .thenCompose(list -> statements.rows(batch.pipe().warehouse(), finished(list, "histories"), 0))
+        .thenCompose(
+            list -> statements.rows(batch.pipe().warehouse(), finished(list, "histories"), 0))
         .thenCompose(
             rows -> {
               List<String> listed = rows.stream().map(row -> row.get(0)).toList();
@@ -87,8 +88,7 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
   private CompletableFuture<Statements.Finished> run(
       Batch batch, List<Statement> sql, String what) {
     String name = batch.pipe().name() + "/" + what;
-    return statements.run(
-        batch.pipe().warehouse(), sql, name, UUID.randomUUID().toString());
+    return statements.run(batch.pipe().warehouse(), sql, name, UUID.randomUUID().toString());
   }
 
   private static Statements.Finished finished(Statements.Finished statement, String what) {

@@ -7,8 +7,8 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
- * After the split of a message into its objects: the message again, with the assignments of the objects
- * that are wanted. An object that was filtered out has none.
+ * After the split of a message into its objects: the message again, with the assignments of the
+ * objects that are wanted. An object that was filtered out has none.
  */
 public final class GatherAssignments implements AggregationStrategy {
 

@@ -21,7 +21,8 @@ public final class Messages {
         body,
         new Receipt(messageId, handle),
         Instant.ofEpochMilli(
-            Long.parseLong(attributes.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
+            Long.parseLong(
+                attributes.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
         Integer.parseInt(
             attributes.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")));
   }

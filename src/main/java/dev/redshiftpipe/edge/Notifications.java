@@ -27,7 +27,9 @@ public final class Notifications {
     this.clock = clock;
   }
 
-  /** @throws UnreadableException when it is none, or names by hand an object that is not there */
+  /**
+   * @throws UnreadableException when it is none, or names by hand an object that is not there
+   */
   public Received read(QueueMessage message) {
     List<Landed> landed =
         switch (reader.read(message.body())) {

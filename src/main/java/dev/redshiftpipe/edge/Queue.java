@@ -32,31 +32,35 @@ public final class Queue {
   }
 
   /**
-   * Deletes all messages about what is settled. A message that cannot be deleted comes back, and is then
-   * recognised by its file's history.
+   * Deletes all messages about what is settled. A message that cannot be deleted comes back, and is
+   * then recognised by its file's history.
    */
   public void acknowledge(Object body) {
-    List<Receipt> receipts =
-        switch (body) {
-          case Settled settled -> held.release(settled.batch(), settled.files());
-          case Batched batched -> held.release(batched.batch(), batched.batch().files());
-          case Held message -> message.receipts();
-          default -> throw new IllegalArgumentException("nothing to acknowledge: " + body);
-        };
-    tens(receipts).forEach(this::delete);
+    tens(letGo(body)).forEach(this::delete);
   }
 
   /** Gives messages back: they come again when their visibility ends. */
   public void handBack(Object body) {
-    held.leave(body);
-    if (body instanceof Batched batched) {
-      held.release(batched.batch(), batched.batch().files());
+    if (!(body instanceof Settled)) {
+      held.leave(body); // the lane of what is settled is free, or another's
+    }
+    if (body instanceof Batched) {
+      letGo(body);
     }
   }
 
   /** Keeps all messages invisible whose files wait or are on their way. */
   public void prolong() {
     tens(held.receipts()).forEach(this::prolong);
+  }
+
+  private List<Receipt> letGo(Object body) {
+    return switch (body) {
+      case Settled settled -> held.release(settled.batch(), settled.files());
+      case Batched batched -> held.release(batched.batch(), batched.batch().files());
+      case Held message -> message.receipts();
+      default -> throw new IllegalArgumentException("no messages are held for " + body);
+    };
   }
 
   private void delete(List<Receipt> ten) {
@@ -85,7 +89,8 @@ public final class Queue {
     }
     warn(
         "kept invisible",
-        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries)).failed());
+        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
+            .failed());
   }
 
   private static void warn(String what, List<BatchResultErrorEntry> failed) {

@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * A processor that turns a body into another by asking the warehouse. The thread is let go until the
- * answer is there.
+ * A processor that turns a body into another by asking the warehouse. The thread is let go until
+ * the answer is there.
  *
  * @param <I> the body it takes
  * @param <O> the body it gives

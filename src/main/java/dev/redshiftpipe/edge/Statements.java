@@ -23,7 +23,9 @@ final class Statements {
   private final Map<String, RedshiftDataAsyncClient> watch;
   private final String process;
 
-  /** @param process a random id of this process */
+  /**
+   * @param process a random id of this process
+   */
   Statements(Clients clients, String process) {
     this.submit = new HashMap<>(clients.submit());
     this.watch = new HashMap<>(clients.watch());

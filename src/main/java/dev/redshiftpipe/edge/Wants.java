@@ -17,7 +17,9 @@ public final class Wants {
     return !pipes.wanting(landed).isEmpty();
   }
 
-  /** One assignment for each pipe that wants it; a pipe knows its table and how to read the file. */
+  /**
+   * One assignment for each pipe that wants it; a pipe knows its table and how to read the file.
+   */
   public List<Assignment> assign(Landed landed) {
     return pipes.wanting(landed).stream().map(pipe -> new Assignment(landed, pipe)).toList();
   }

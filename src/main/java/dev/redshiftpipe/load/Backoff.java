@@ -7,8 +7,8 @@ public final class Backoff {
   private Backoff() {}
 
   /**
-   * Between half and all of the full rest; the half is drawn from the batch's id, so that processes that
-   * met in a conflict part.
+   * Between half and all of the full rest; the half is drawn from the batch's id, so that processes
+   * that met in a conflict part.
    *
    * @return milliseconds
    */

@@ -22,9 +22,9 @@ public enum Consequence {
       List.of("lock", "fence", "files", "list", "guard-table");
 
   /**
-   * Errors that pass. 1023: serializable isolation violation (developer guide, isolation); deadlock,
-   * SQLSTATE 40P01; conflict: snapshot isolation (amazon-redshift-jdbc-driver issue 147); the rest: the
-   * connection to the database ended.
+   * Errors that pass. 1023: serializable isolation violation (developer guide, isolation);
+   * deadlock, SQLSTATE 40P01; conflict: snapshot isolation (amazon-redshift-jdbc-driver issue 147);
+   * the rest: the connection to the database ended.
    */
   private static final List<String> PASSING =
       List.of(

@@ -30,9 +30,10 @@ public record Load(
   }
 
   /**
-   * The ClientToken, 64 characters: the same for a call that is repeated after a lost reply, another
-   * for every attempt and every process. With the token of an attempt that failed, the Data API would
-   * answer from that attempt for 8 hours and run nothing (management guide, data-api, idempotency).
+   * The ClientToken, 64 characters: the same for a call that is repeated after a lost reply,
+   * another for every attempt and every process. With the token of an attempt that failed, the Data
+   * API would answer from that attempt for 8 hours and run nothing (management guide, data-api,
+   * idempotency).
    *
    * @param process a random id of this process
    */

@@ -19,8 +19,9 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
     return submitted.batch();
   }
 
-  public boolean isAny() {
-    return !known.isEmpty();
+  /** Whether the history has none of the files: then it was not the guard that failed. */
+  public boolean isUnknown() {
+    return known.isEmpty();
   }
 
   /** Whether files are left that the history does not have. */
@@ -34,8 +35,8 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
   }
 
   /**
-   * The files that are settled already: loaded where the history names this batch (an earlier attempt had
-   * committed), duplicates elsewhere.
+   * The files that are settled already: loaded where the history names this batch (an earlier
+   * attempt had committed), duplicates elsewhere.
    */
   public Settled settled() {
     String batchId = batch().id();

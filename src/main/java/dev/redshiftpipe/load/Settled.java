@@ -53,8 +53,8 @@ public record Settled(
   }
 
   /**
-   * The detail of the event {@code Batch Settled}: counts, times, and the first hundred files of each
-   * kind, since an event is 256 KB at most.
+   * The detail of the event {@code Batch Settled}: counts, times, and the first hundred files of
+   * each kind, since an event is 256 KB at most.
    */
   public String event(Instant now) {
     ObjectNode event =

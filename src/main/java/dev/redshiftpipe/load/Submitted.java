@@ -13,12 +13,7 @@ import java.time.Instant;
  * @param askAgain how long to rest before the next ask
  */
 public record Submitted(
-    Load load,
-    String statementId,
-    Instant submittedAt,
-    Answer answer,
-    int asks,
-    Duration askAgain)
+    Load load, String statementId, Instant submittedAt, Answer answer, int asks, Duration askAgain)
     implements Batched {
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
@@ -45,8 +40,8 @@ public record Submitted(
   }
 
   /**
-   * With a newer answer. After an ask that waited for its answer the next one follows at once; where
-   * the endpoint answers without waiting, rests grow from 50 ms to 5 s.
+   * With a newer answer. After an ask that waited for its answer the next one follows at once;
+   * where the endpoint answers without waiting, rests grow from 50 ms to 5 s.
    *
    * @param longPolled whether the endpoint took its time to answer
    */
@@ -60,6 +55,11 @@ public record Submitted(
   /** What follows from the answer. */
   public Consequence consequence() {
     return Consequence.of(answer, failedRole(), batch().attempt());
+  }
+
+  /** Whether the batch is given up when this attempt fails. */
+  public boolean isLastAttempt() {
+    return batch().attempt() >= Consequence.ATTEMPTS;
   }
 
   /** The role of the statement that failed, such as {@code guard}; empty when none did. */

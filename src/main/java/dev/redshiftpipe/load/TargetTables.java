@@ -14,8 +14,8 @@ public record TargetTables(Table lock, Table history) {
   private static final int READABLE = 60;
 
   /**
-   * Named after the target: readable, and unique by a hash, since {@code a_b.c} and {@code a.b_c} would
-   * read alike and names are 127 bytes at most.
+   * Named after the target: readable, and unique by a hash, since {@code a_b.c} and {@code a.b_c}
+   * would read alike and names are 127 bytes at most.
    */
   public static TargetTables of(Table target) {
     String readable = target.schema() + "_" + target.name();

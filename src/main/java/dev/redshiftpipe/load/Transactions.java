@@ -23,7 +23,9 @@ public final class Transactions {
   private final SqlTemplate target;
   private final SqlTemplate histories;
 
-  /** @param sql gives the text of a file of {@code sql/} by its name, such as {@code append.sql} */
+  /**
+   * @param sql gives the text of a file of {@code sql/} by its name, such as {@code append.sql}
+   */
   public Transactions(Control control, Function<String, String> sql) {
     this.control = control;
     this.append = template(sql, "append.sql");
@@ -50,12 +52,7 @@ public final class Transactions {
                 "iam_role", Sql.iamRole(batch.pipe().warehouse().iamRole()),
                 "copy", CopyCommand.of(batch, control.url(manifestKey))));
     return new Load(
-        batch,
-        manifestKey,
-        Manifest.of(batch),
-        fileListKey,
-        Manifest.fileList(batch),
-        statements);
+        batch, manifestKey, Manifest.of(batch), fileListKey, Manifest.fileList(batch), statements);
   }
 
   /** Which files of a batch the history has; the last statement gives the rows. */
@@ -78,8 +75,8 @@ public final class Transactions {
   }
 
   /**
-   * Lock and history of a target, and the view over all histories. Fails when there are others by now
-   * than were listed.
+   * Lock and history of a target, and the view over all histories. Fails when there are others by
+   * now than were listed.
    *
    * @param listed names of the histories there are, that of the target not among them
    */

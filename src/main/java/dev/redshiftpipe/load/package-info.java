@@ -1,4 +1,6 @@
-/** One batch on its way into the warehouse: the transaction, its answers and what follows from them. */
+/**
+ * One batch on its way into the warehouse: the transaction, its answers and what follows from them.
+ */
 @NullMarked
 package dev.redshiftpipe.load;
 

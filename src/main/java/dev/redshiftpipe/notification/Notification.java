@@ -17,7 +17,9 @@ public sealed interface Notification {
     }
   }
 
-  /** An object named by hand, {@code {"bucket": …, "key": …}}; its size and ETag are to be asked. */
+  /**
+   * An object named by hand, {@code {"bucket": …, "key": …}}; its size and ETag are to be asked.
+   */
   record Named(String bucket, String key) implements Notification {}
 
   /** A message of the pipe's own: an object for one pipe. */

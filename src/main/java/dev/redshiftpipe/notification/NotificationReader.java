@@ -27,12 +27,16 @@ public final class NotificationReader {
 
   private final String account;
 
-  /** @param account of which EventBridge events are accepted; empty for any */
+  /**
+   * @param account of which EventBridge events are accepted; empty for any
+   */
   public NotificationReader(String account) {
     this.account = account;
   }
 
-  /** @throws UnreadableException saying what was read and what was expected */
+  /**
+   * @throws UnreadableException saying what was read and what was expected
+   */
   public Notification read(String body) {
     JsonNode message = parse(body);
     if (message.has("Records")) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * The pipe's own message: one object for one pipe. An object that several pipes want is sent again as
- * one such message per pipe, so that a message is settled by one load alone.
+ * The pipe's own message: one object for one pipe. An object that several pipes want is sent again
+ * as one such message per pipe, so that a message is settled by one load alone.
  */
 public final class Readdressing {
   static final String MARK = "redshift-pipe";

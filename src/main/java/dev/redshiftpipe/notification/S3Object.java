@@ -42,8 +42,9 @@ public record S3Object(
   }
 
   /**
-   * The SHA-256 of the URL, 64 hexadecimal digits: what the load history knows a file by. SQL compares
-   * strings without trailing blanks and in some databases without case; a hash has neither.
+   * The SHA-256 of the URL, 64 hexadecimal digits: what the load history knows a file by. SQL
+   * compares strings without trailing blanks and in some databases without case; a hash has
+   * neither.
    */
   public String fileId() {
     return sha256(url());

@@ -6,7 +6,8 @@ import java.util.List;
  * Which files go into which table, and how they are read.
  *
  * @param options further options of COPY, as they stand in the settings
- * @param columns the table's columns in the order of the file's fields; empty for all of the table's
+ * @param columns the table's columns in the order of the file's fields; empty for all of the
+ *     table's
  */
 public record Pipe(
     String name,

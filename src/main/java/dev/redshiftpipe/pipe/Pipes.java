@@ -16,8 +16,8 @@ public final class Pipes {
   private final Map<String, Node> byBucket = new HashMap<>();
 
   /**
-   * @throws IllegalArgumentException when two pipes overlap and share a target: a file of both would
-   *     be loaded twice
+   * @throws IllegalArgumentException when two pipes overlap and share a target: a file of both
+   *     would be loaded twice
    */
   public Pipes(Collection<Pipe> pipes) {
     for (Pipe pipe : pipes) {
@@ -25,7 +25,8 @@ public final class Pipes {
         if (pipe.target().equals(earlier.target()) && pipe.from().overlaps(earlier.from())) {
           throw new IllegalArgumentException(
               "pipe.%s.from (%s) and pipe.%s.from (%s) overlap and both load into %s"
-                  .formatted(earlier.name(), earlier.from(), pipe.name(), pipe.from(), pipe.into()));
+                  .formatted(
+                      earlier.name(), earlier.from(), pipe.name(), pipe.from(), pipe.into()));
         }
       }
       byName.put(pipe.name(), pipe);

@@ -1,13 +1,15 @@
 package dev.redshiftpipe.pipe;
 
 /**
- * A bucket and the beginning of keys in it, {@code s3://bucket/begin}, as COPY takes it: no folder, so
- * {@code s3://b/orders} also covers {@code s3://b/orders-2026/x}.
+ * A bucket and the beginning of keys in it, {@code s3://bucket/begin}, as COPY takes it: no folder,
+ * so {@code s3://b/orders} also covers {@code s3://b/orders-2026/x}.
  */
 public record Prefix(String bucket, String key) {
   private static final String SCHEME = "s3://";
 
-  /** @throws IllegalArgumentException when it is no such address, or has a pattern in it */
+  /**
+   * @throws IllegalArgumentException when it is no such address, or has a pattern in it
+   */
   public static Prefix parse(String address) {
     if (!address.startsWith(SCHEME) || address.length() == SCHEME.length()) {
       throw new IllegalArgumentException("\"" + address + "\" is no s3://bucket/prefix");

@@ -3,7 +3,8 @@ package dev.redshiftpipe.pipe;
 import java.util.Locale;
 
 /**
- * A table in the warehouse. Names are folded to lower case, as Redshift does with what is not quoted.
+ * A table in the warehouse. Names are folded to lower case, as Redshift does with what is not
+ * quoted.
  */
 public record Table(String schema, String name) {
   // 127 bytes at most (Redshift, names and identifiers)

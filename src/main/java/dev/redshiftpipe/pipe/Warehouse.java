@@ -1,7 +1,8 @@
 package dev.redshiftpipe.pipe;
 
 /**
- * A Redshift database and how to reach it. Of workgroup and cluster one is given, the other is empty.
+ * A Redshift database and how to reach it. Of workgroup and cluster one is given, the other is
+ * empty.
  *
  * @param secretArn of a secret in Secrets Manager; empty for IAM
  * @param dbUser user of a cluster for temporary credentials; empty otherwise
@@ -34,9 +35,14 @@ public record Warehouse(
       throw new IllegalArgumentException("warehouse." + name + ".database is missing");
     }
     if (!iamRole.equals("default")
-        && !iamRole.matches("arn:aws[a-z-]*:iam::\\d{12}:role/\\S+(,arn:aws[a-z-]*:iam::\\d{12}:role/\\S+)*")) {
+        && !iamRole.matches(
+            "arn:aws[a-z-]*:iam::\\d{12}:role/\\S+(,arn:aws[a-z-]*:iam::\\d{12}:role/\\S+)*")) {
       throw new IllegalArgumentException(
-          "warehouse." + name + ".iam-role: \"" + iamRole + "\" is neither default nor a role's ARN");
+          "warehouse."
+              + name
+              + ".iam-role: \""
+              + iamRole
+              + "\" is neither default nor a role's ARN");
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Environment variables over the file: {@code PIPE_ORDERS_FROM} for {@code pipe.orders.from}. A pipe or
- * warehouse may also be defined by variables alone; its name then is the variable's in lower case with
- * {@code -} for {@code _}.
+ * Environment variables over the file: {@code PIPE_ORDERS_FROM} for {@code pipe.orders.from}. A
+ * pipe or warehouse may also be defined by variables alone; its name then is the variable's in
+ * lower case with {@code -} for {@code _}.
  */
 final class Environment {
   private Environment() {}
@@ -44,7 +44,8 @@ final class Environment {
       return java.util.Optional.empty();
     }
     String name = variable.substring(begin.length(), variable.length() - end.length());
-    // PIPE_A_BATCH_FILES is batch.files of a, never files of a-batch: longer suffixes are settings too
+    // PIPE_A_BATCH_FILES is batch.files of a, never files of a-batch: longer suffixes are settings
+    // too
     if (Setting.ALL.stream()
         .anyMatch(
             other ->

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A key of application.properties.
  *
  * @param key {@code NAME} stands for a name the user chooses
- * @param fallback what holds when it is not given; empty for none; {@code required} where it must be given
+ * @param fallback what holds when it is not given; empty for none; {@code required} where it must
+ *     be given
  * @param meaning in one line
  */
 public record Setting(String key, String fallback, String meaning) {
@@ -22,7 +23,8 @@ public record Setting(String key, String fallback, String meaning) {
               "s3://bucket/prefix/ for manifests and dead letters; no pipe may read from it"),
           new Setting(
               "queue.notifications", REQUIRED, "name or URL of the SQS queue that S3 notifies"),
-          new Setting("queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
+          new Setting(
+              "queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
           new Setting(
               "queue.visibility",
               "2m",
@@ -30,7 +32,9 @@ public record Setting(String key, String fallback, String meaning) {
                   + " this much later"),
           new Setting("queue.receivers", "2", "threads that receive messages"),
           new Setting(
-              "notifications.account", "", "12 digits; EventBridge events of other accounts are refused"),
+              "notifications.account",
+              "",
+              "12 digits; EventBridge events of other accounts are refused"),
           new Setting(
               "events.bus", "", "EventBridge bus for an event per settled batch; none when empty"),
           new Setting("in-flight.max", "20000", "most files held at once; then receiving pauses"),
@@ -38,15 +42,22 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
           new Setting("batch.files", "1000", "most files in one COPY"),
           new Setting("batch.bytes", "10GB", "most bytes in one COPY, as S3 stores them"),
-          new Setting("warehouse.NAME.workgroup", "", "serverless workgroup; either this or cluster"),
-          new Setting("warehouse.NAME.cluster", "", "provisioned cluster; either this or workgroup"),
+          new Setting(
+              "warehouse.NAME.workgroup", "", "serverless workgroup; either this or cluster"),
+          new Setting(
+              "warehouse.NAME.cluster", "", "provisioned cluster; either this or workgroup"),
           new Setting("warehouse.NAME.database", REQUIRED, "database"),
           new Setting(
-              "warehouse.NAME.secret-arn", "", "secret with the user's credentials; IAM when empty"),
+              "warehouse.NAME.secret-arn",
+              "",
+              "secret with the user's credentials; IAM when empty"),
           new Setting("warehouse.NAME.db-user", "", "user of a cluster, for temporary credentials"),
           new Setting(
-              "warehouse.NAME.iam-role", "default", "role that COPY reads S3 with: default or ARNs"),
-          new Setting("warehouse.NAME.region", "", "region of the warehouse; the process's when empty"),
+              "warehouse.NAME.iam-role",
+              "default",
+              "role that COPY reads S3 with: default or ARNs"),
+          new Setting(
+              "warehouse.NAME.region", "", "region of the warehouse; the process's when empty"),
           new Setting("pipe.NAME.from", REQUIRED, "s3://bucket/prefix, as in COPY"),
           new Setting("pipe.NAME.into", REQUIRED, "schema.table"),
           new Setting("pipe.NAME.format", REQUIRED, "csv, delimited or json"),
@@ -64,7 +75,10 @@ public record Setting(String key, String fallback, String meaning) {
     return ALL.stream().filter(setting -> setting.matches(key)).findFirst();
   }
 
-  /** What stands behind the name, such as {@code batch.linger}; the key itself where there is no name. */
+  /**
+   * What stands behind the name, such as {@code batch.linger}; the key itself where there is no
+   * name.
+   */
   String suffix() {
     int name = key.indexOf(".NAME.");
     return name < 0 ? key : key.substring(name + ".NAME.".length());

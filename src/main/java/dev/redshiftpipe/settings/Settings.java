@@ -42,7 +42,8 @@ public record Settings(
   /**
    * Reads the settings.
    *
-   * @param file the keys of application.properties; those that begin with {@code camel.} are Camel's
+   * @param file the keys of application.properties; those that begin with {@code camel.} are
+   *     Camel's
    * @param environment variables that override them
    * @throws SettingsException with every mistake there is
    */
@@ -72,8 +73,7 @@ public record Settings(
     if (visibility.toSeconds() < 3 || visibility.toHours() >= 12) {
       values.mistake("queue.visibility", "must be at least 3s and less than 12h");
     }
-    String account =
-        values.read("notifications.account", Settings::account).orElse("");
+    String account = values.read("notifications.account", Settings::account).orElse("");
     String notifications = values.text("queue.notifications");
     String deadLetters = values.text("queue.dead-letters");
     String bus = values.text("events.bus");
@@ -118,8 +118,7 @@ public record Settings(
                     .filter(setting -> setting.key().startsWith(family + "."))
                     .map(Setting::key)
                     .toList());
-        values.mistake(
-            key, "is no setting" + (known.isEmpty() ? "" : "; there are " + known));
+        values.mistake(key, "is no setting" + (known.isEmpty() ? "" : "; there are " + known));
       }
     }
   }

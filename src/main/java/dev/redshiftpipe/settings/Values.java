@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings' texts, read into types; collects every mistake instead of stopping at the first. */
+/**
+ * The settings' texts, read into types; collects every mistake instead of stopping at the first.
+ */
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB|TB)?");
@@ -33,7 +35,9 @@ final class Values {
       mistake(key, "is missing: " + Setting.of(key).map(Setting::meaning).orElse(""));
       return "";
     }
-    return texts.containsKey(fallback) || Setting.of(fallback).isPresent() ? text(fallback) : fallback;
+    return texts.containsKey(fallback) || Setting.of(fallback).isPresent()
+        ? text(fallback)
+        : fallback;
   }
 
   /** Reads a key; empty, and a mistake, when {@code reader} refuses it or it is missing. */
@@ -88,7 +92,8 @@ final class Values {
   private static Duration parseDuration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no duration such as 500ms, 30s, 2m, 1h");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no duration such as 500ms, 30s, 2m, 1h");
     }
     long count = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -105,6 +110,7 @@ final class Values {
       throw new IllegalArgumentException("\"" + text + "\" is no size such as 500MB or 10GB");
     }
     String unit = matcher.group(2) == null ? "B" : matcher.group(2);
-    return Long.parseLong(matcher.group(1)) << (10 * List.of("B", "KB", "MB", "GB", "TB").indexOf(unit));
+    return Long.parseLong(matcher.group(1))
+        << (10 * List.of("B", "KB", "MB", "GB", "TB").indexOf(unit));
   }
 }

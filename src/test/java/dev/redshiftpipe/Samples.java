@@ -1,0 +1,72 @@
+package dev.redshiftpipe;
+
+import dev.redshiftpipe.batch.Assignment;
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.notification.Landed;
+import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.BatchLimits;
+import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Pipe;
+import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.pipe.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Well-known objects for tests. */
+public final class Samples {
+  public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  public static final BatchLimits LIMITS = new BatchLimits(3, 1000, Duration.ofSeconds(1));
+  public static final Warehouse WAREHOUSE =
+      new Warehouse("default", "analytics", "", "dev", "", "", "default", "us-east-1");
+
+  private Samples() {}
+
+  public static Pipe pipe(String name, String from, String into) {
+    return new Pipe(
+        name,
+        Prefix.parse(from),
+        Table.parse(into),
+        Format.CSV,
+        "IGNOREHEADER 1",
+        List.of(),
+        WAREHOUSE,
+        LIMITS);
+  }
+
+  public static Pipe orders() {
+    return pipe("orders", "s3://landing/orders/", "public.orders");
+  }
+
+  public static S3Object object(String key) {
+    return new S3Object(
+        "landing", key, 100, "etag-" + key.length(), "", "0055AED6", NOON, "us-east-1");
+  }
+
+  public static Landed landed(String key) {
+    return landed(key, "message-of-" + key, "handle-1");
+  }
+
+  public static Landed landed(String key, String messageId, String handle) {
+    return new Landed(object(key), new Receipt(messageId, handle), NOON, Optional.empty());
+  }
+
+  public static Assignment assignment(Pipe pipe, String key) {
+    return new Assignment(landed(key), pipe);
+  }
+
+  public static Batch batch(String... keys) {
+    return new Batch(
+        orders(),
+        Compression.NONE,
+        "us-east-1",
+        Arrays.stream(keys).map(key -> new BatchFile(object(key), NOON)).toList(),
+        1);
+  }
+}

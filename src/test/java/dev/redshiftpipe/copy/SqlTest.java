@@ -1,0 +1,58 @@
+package dev.redshiftpipe.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SqlTest {
+  @Test
+  void quotes_and_backslashes_in_literals_are_doubled() {
+    assertThat(Sql.literal("it's a \\ x").text()).isEqualTo("'it''s a \\\\ x'");
+  }
+
+  @Test
+  void a_nul_is_refused() {
+    assertThatThrownBy(() -> Sql.literal("a\0b")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void what_is_no_column_is_refused() {
+    assertThatThrownBy(() -> Sql.columns(List.of("a", "b) FROM x")))
+        .hasMessageContaining("b) FROM x");
+  }
+
+  @Test
+  void a_template_gives_its_statements_with_their_roles() {
+    SqlTemplate template =
+        new SqlTemplate(
+            "x.sql",
+            """
+            -- header with a semicolon;
+            -- [first] why
+            SELECT :a::int,
+              ':not_a_parameter_in_upper :X'
+            FROM t;
+
+            -- [second] why
+            LOCK :b;
+            """
+                .replace(":not_a_parameter_in_upper ", ""));
+
+    assertThat(template.fill(Map.of("a", Sql.literal("$1"), "b", new Sql("s.t"))))
+        .containsExactly(
+            new SqlTemplate.Statement("first", "SELECT '$1'::int,\n  ':X'\nFROM t"),
+            new SqlTemplate.Statement("second", "LOCK s.t"));
+  }
+
+  @Test
+  void a_parameter_without_a_value_is_named() {
+    SqlTemplate template = new SqlTemplate("x.sql", "-- [a] why\nLOCK :b;");
+
+    assertThatThrownBy(() -> template.fill(Map.of()))
+        .hasMessageContaining("x.sql")
+        .hasMessageContaining(":b");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.redshiftpipe.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.redshiftpipe.Samples;
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotificationReaderTest {
+  private static final String FROM_S3 =
+      """
+      {"Records":[{"eventVersion":"2.6","eventSource":"aws:s3","awsRegion":"eu-west-1",
+       "eventTime":"2026-11-21T12:00:00.123Z","eventName":"ObjectCreated:Put",
+       "s3":{"s3SchemaVersion":"1.0","configurationId":"x","bucket":{"name":"landing","arn":"arn:aws:s3:::landing"},
+       "object":{"key":"KEY","size":42,"eTag":"d41d8","versionId":"v1","sequencer":"0055AED6DCD90281E5"}}}]}
+      """;
+  private static final String FROM_EVENTBRIDGE =
+      """
+      {"version":"0","id":"1","detail-type":"Object Created","source":"aws.s3","account":"123456789012",
+       "time":"2026-11-21T12:00:00Z","region":"eu-west-1","resources":["arn:aws:s3:::landing"],
+       "detail":{"version":"0","bucket":{"name":"landing"},"object":{"key":"a b+c%20.csv","size":42,
+       "etag":"d41d8","version-id":"v1","sequencer":"0055"},"reason":"PutObject"}}
+      """;
+
+  private final NotificationReader reader = new NotificationReader("");
+
+  @Nested
+  class The_envelopes {
+    @Test
+    void of_s3_itself() {
+      S3Object object = only(FROM_S3.replace("KEY", "orders/a.csv"));
+
+      assertThat(object)
+          .isEqualTo(
+              new S3Object(
+                  "landing",
+                  "orders/a.csv",
+                  42,
+                  "d41d8",
+                  "v1",
+                  "0055AED6DCD90281E5",
+                  Instant.parse("2026-11-21T12:00:00.123Z"),
+                  "eu-west-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '~',
+        value = {
+          "red+flower.jpg | red flower.jpg",
+          "a%2Bb.csv | a+b.csv",
+          "%C3%BC/100%2525.csv | ü/100%25.csv",
+          "it%27s+%22quoted%22.csv | it's \"quoted\".csv",
+          "a%5Cb.csv | a\\b.csv"
+        })
+    void of_s3_itself_has_form_encoded_keys(String encoded, String key) {
+      assertThat(only(FROM_S3.replace("KEY", encoded)).key()).isEqualTo(key);
+    }
+
+    @Test
+    void of_sns_around_s3() {
+      String sns =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("Type", "Notification")
+              .put("TopicArn", "arn:aws:sns:eu-west-1:123456789012:t")
+              .put("Message", FROM_S3.replace("KEY", "a+b.csv"))
+              .toString();
+
+      assertThat(only(sns).key()).isEqualTo("a b.csv");
+    }
+
+    @Test
+    void of_eventbridge_whose_keys_are_not_encoded() {
+      S3Object object = only(FROM_EVENTBRIDGE);
+
+      assertThat(object.key()).isEqualTo("a b+c%20.csv");
+      assertThat(object.etag()).isEqualTo("d41d8");
+      assertThat(object.region()).isEqualTo("eu-west-1");
+    }
+
+    @Test
+    void of_eventbridge_are_refused_when_the_account_is_another() {
+      assertThatThrownBy(() -> new NotificationReader("999999999999").read(FROM_EVENTBRIDGE))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("notifications.account")
+          .hasMessageContaining("123456789012");
+    }
+
+    @Test
+    void written_by_hand() {
+      assertThat(reader.read("{\"bucket\":\"landing\",\"key\":\"orders/a.csv\"}"))
+          .isEqualTo(new Notification.Named("landing", "orders/a.csv"));
+    }
+
+    @Test
+    void of_the_pipe_itself_survive_the_way_through_the_queue() {
+      S3Object object = Samples.object("orders/it's \"quoted\" ü+.csv");
+
+      assertThat(reader.read(Readdressing.write(object, "orders", Samples.NOON)))
+          .isEqualTo(new Notification.Readdressed(object, "orders", Samples.NOON));
+    }
+  }
+
+  @Nested
+  class What_tells_of_no_new_object {
+    @Test
+    void is_the_test_event_of_s3() {
+      assertThat(
+              reader.read(
+                  "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2026-11-21T12:00:00.000Z\",\"Bucket\":\"b\"}"))
+          .isEqualTo(new Notification.Created(java.util.List.of(), 0));
+    }
+
+    @Test
+    void is_a_removal() {
+      assertThat(reader.read(FROM_S3.replace("ObjectCreated:Put", "ObjectRemoved:Delete")))
+          .isEqualTo(new Notification.Created(java.util.List.of(), 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "[1]",
+        "{}",
+        "{\"Records\":[{\"eventSource\":\"aws:sns\"}]}",
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventVersion\":\"3.0\"}]}",
+        "{\"redshift-pipe\":2}",
+        "{\"bucket\":\"b\",\"key\":7}",
+        "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":\"{\\\"Type\\\":\\\"Notification\\\",\\\"TopicArn\\\":\\\"t\\\"}\"}",
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventVersion\":\"2.1\",\"eventName\":\"ObjectCreated:Put\",\"eventTime\":\"x\",\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"k\"}}}]}",
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventVersion\":\"2.1\",\"eventName\":\"ObjectCreated:Put\",\"eventTime\":\"2026-11-21T12:00:00Z\",\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"%zz\"}}}]}"
+      })
+  void anything_else_is_unreadable_and_says_what_was_expected(String body) {
+    assertThatThrownBy(() -> reader.read(body))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("expected");
+  }
+
+  private S3Object only(String body) {
+    return ((Notification.Created) reader.read(body)).objects().get(0);
+  }
+}
