@@ -1,0 +1,304 @@
+package dev.redshiftpipe.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.notification.Readdressing;
+import dev.redshiftpipe.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The whole pipe, its own routes and beans, between twins of SQS, S3, EventBridge and Redshift. */
+class PipeTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TwinSqs sqs = new TwinSqs();
+  private final TwinS3 s3 = new TwinS3();
+  private final TwinRedshift redshift = new TwinRedshift();
+  private final TwinEventBridge bus = new TwinEventBridge();
+  private final Settings settings =
+      Settings.read(
+          Map.ofEntries(
+              Map.entry("control", "s3://control/pipe/"),
+              Map.entry("queue.notifications", "notifications"),
+              Map.entry("queue.dead-letters", "dead-letters"),
+              Map.entry("queue.visibility", "3s"),
+              Map.entry("events.bus", "default"),
+              Map.entry("batch.linger", "300ms"),
+              Map.entry("warehouse.default.workgroup", "analytics"),
+              Map.entry("warehouse.default.database", "dev"),
+              Map.entry("pipe.orders.from", "s3://landing/orders/"),
+              Map.entry("pipe.orders.into", "public.orders"),
+              Map.entry("pipe.orders.format", "csv"),
+              Map.entry("pipe.special.from", "s3://landing/orders/special/"),
+              Map.entry("pipe.special.into", "public.special"),
+              Map.entry("pipe.special.format", "csv")),
+          Map.of());
+  private final Main main =
+      RedshiftPipe.main(
+          settings,
+          new Clients(sqs, s3, bus, Map.of("default", redshift), Map.of("default", redshift)));
+
+  @BeforeEach
+  void start() {
+    main.start();
+  }
+
+  @AfterEach
+  void stop() {
+    main.stop();
+  }
+
+  @Nested
+  class A_file_that_lands {
+    @Test
+    void is_loaded_by_one_transaction_and_only_then_is_its_message_deleted() {
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads)
+          .singleElement()
+          .satisfies(
+              load -> {
+                assertThat(load.sqls()).hasSize(8);
+                assertThat(load.sqls().get(6)).startsWith("COPY public.orders");
+                assertThat(load.workgroupName()).isEqualTo("analytics");
+                assertThat(load.database()).isEqualTo("dev");
+                assertThat(load.statementName()).matches("orders/[0-9a-f]{32}/1");
+              });
+      assertThat(s3.objects.keySet()).anyMatch(key -> key.endsWith("/manifest"));
+      assertThat(s3.objects.values())
+          .anyMatch(text -> text.contains("\"url\":\"s3://landing/orders/a.csv\""));
+    }
+
+    @Test
+    void shares_a_copy_with_others_that_wait() {
+      for (int i = 0; i < 25; i++) {
+        deliver("h" + i, "orders/" + i + ".csv");
+      }
+
+      until(() -> assertThat(sqs.deleted).hasSize(25));
+      assertThat(redshift.loads).hasSizeLessThan(5);
+    }
+
+    @Test
+    void is_told_to_the_event_bus_even_when_it_refuses_at_first() throws Exception {
+      bus.refusals = 2;
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(bus.events).hasSize(1);
+      JsonNode event = JSON.readTree(bus.events.get(0).detail());
+      assertThat(bus.events.get(0).detailType()).isEqualTo("Batch Settled");
+      assertThat(event.path("loaded").asInt()).isEqualTo(1);
+      assertThat(event.path("loaded-files").get(0).asText()).isEqualTo("s3://landing/orders/a.csv");
+    }
+
+    @Test
+    void stays_invisible_while_it_is_loaded() {
+      redshift.answers.add(load -> status("STARTED"));
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.prolonged).contains("h1"));
+      assertThat(sqs.deleted).isEmpty();
+    }
+  }
+
+  @Nested
+  class A_message {
+    @Test
+    void that_no_pipe_wants_is_deleted() {
+      deliver("h1", "other/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads).isEmpty();
+    }
+
+    @Test
+    void that_is_the_test_event_of_s3_is_deleted() {
+      sqs.deliver(
+          "h1", "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"landing\"}");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(sqs.deadLetters).isEmpty();
+    }
+
+    @Test
+    void that_is_unreadable_is_written_down_and_deleted() {
+      sqs.deliver("h1", "hello");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(sqs.deadLetters).singleElement().asString().contains("expected a JSON object");
+      assertThat(s3.objects.keySet())
+          .singleElement()
+          .asString()
+          .startsWith("pipe/dead-letters/_unreadable/");
+    }
+
+    @Test
+    void about_an_object_that_two_pipes_want_is_sent_again_to_each() {
+      deliver("h1", "orders/special/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(sqs.sent).hasSize(2);
+      assertThat(sqs.sent)
+          .anyMatch(m -> m.contains("\"pipe\":\"orders\""))
+          .anyMatch(m -> m.contains("\"pipe\":\"special\""));
+      assertThat(redshift.loads).isEmpty();
+    }
+
+    @Test
+    void that_was_sent_again_is_loaded_by_its_pipe_alone() {
+      sqs.deliver(
+          "h1",
+          Readdressing.write(Samples.object("orders/special/a.csv"), "special", Samples.NOON));
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads)
+          .singleElement()
+          .satisfies(l -> assertThat(l.sqls().get(6)).startsWith("COPY public.special"));
+    }
+
+    @Test
+    void with_several_records_is_sent_again_one_by_one() {
+      sqs.deliver(
+          "h1",
+          "{\"Records\":["
+              + entry("orders/a.csv")
+              + ","
+              + entry("x")
+              + ","
+              + entry("orders/b.csv")
+              + "]}");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(sqs.sent).hasSize(2);
+    }
+
+    @Test
+    void written_by_hand_is_completed_from_s3() {
+      s3.objects.put("orders/a.csv", "1,2");
+      sqs.deliver("h1", "{\"bucket\":\"landing\",\"key\":\"orders/a.csv\"}");
+      sqs.deliver("h2", "{\"bucket\":\"landing\",\"key\":\"orders/none.csv\"}");
+
+      until(() -> assertThat(sqs.deleted).containsExactlyInAnyOrder("h1", "h2"));
+      assertThat(sqs.deadLetters)
+          .singleElement()
+          .asString()
+          .contains("there is no object s3://landing/orders/none.csv");
+    }
+  }
+
+  @Nested
+  class A_load_that {
+    @Test
+    void lost_its_reply_is_submitted_again_with_the_same_token_and_runs_once() {
+      redshift.lostReplies = 2;
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.tokens).hasSize(3).containsOnly(redshift.tokens.get(0));
+      assertThat(redshift.loads).hasSize(1);
+    }
+
+    @Test
+    void was_aborted_is_loaded_again_with_another_token() {
+      redshift.answers.add(load -> TwinRedshift.aborted());
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads).hasSize(2);
+      assertThat(redshift.tokens.get(0)).isNotEqualTo(redshift.tokens.get(1));
+      assertThat(redshift.loads.get(1).statementName()).endsWith("/2");
+    }
+
+    @Test
+    void the_guard_refused_settles_what_the_history_has_and_loads_the_rest() {
+      redshift.answers.add(load -> TwinRedshift.failed(5, "ERROR: null value"));
+      redshift.history.add(
+          List.of(Samples.object("orders/a.csv").fileId() + "  ", "another", "loaded"));
+      deliver("h1", "orders/a.csv");
+      deliver("h2", "orders/b.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactlyInAnyOrder("h1", "h2"));
+      assertThat(redshift.loads).hasSize(2);
+      assertThat(sqs.deadLetters).isEmpty();
+      assertThat(bus.events.stream().map(e -> e.detail()))
+          .anyMatch(d -> d.contains("\"duplicate-files\":[\"s3://landing/orders/a.csv\"]"))
+          .anyMatch(d -> d.contains("\"loaded-files\":[\"s3://landing/orders/b.csv\"]"));
+    }
+
+    @Test
+    void fails_at_the_guard_for_another_reason_is_loaded_again() {
+      redshift.answers.add(load -> TwinRedshift.failed(5, "FATAL: connection lost"));
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads).hasSize(2);
+    }
+
+    @Test
+    void failed_for_good_is_written_down_with_statement_error_sql_and_files() throws Exception {
+      redshift.answers.add(
+          load -> TwinRedshift.failed(6, "ERROR: Load into table 'orders' failed."));
+      deliver("h1", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      JsonNode letter = JSON.readTree(sqs.deadLetters.get(0));
+      assertThat(letter.path("statement-id").asText()).startsWith("statement-");
+      assertThat(letter.path("status").asText()).isEqualTo("FAILED");
+      assertThat(letter.path("failed-statement").asText()).isEqualTo("copy");
+      assertThat(letter.path("error").asText())
+          .isEqualTo("ERROR: Load into table 'orders' failed.");
+      assertThat(letter.path("sql")).hasSize(8);
+      assertThat(letter.path("files").get(0).path("url").asText())
+          .isEqualTo("s3://landing/orders/a.csv");
+      assertThat(s3.objects.keySet()).anyMatch(key -> key.startsWith("pipe/dead-letters/orders/"));
+    }
+
+    @Test
+    void failed_for_good_leaves_its_lane_to_the_next() {
+      redshift.answers.add(load -> TwinRedshift.failed(6, "ERROR: x"));
+      deliver("h1", "orders/a.csv");
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      deliver("h2", "orders/b.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1", "h2"));
+    }
+  }
+
+  private void deliver(String handle, String key) {
+    sqs.deliver(handle, "{\"Records\":[" + entry(key) + "]}");
+  }
+
+  private static String entry(String key) {
+    return """
+        {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"2026-11-21T12:00:00.000Z",
+         "eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"landing"},
+         "object":{"key":"%s","size":7,"eTag":"e","sequencer":"00"}}}"""
+        .formatted(key);
+  }
+
+  private static software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse
+          .Builder
+      status(String status) {
+    return software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse.builder()
+        .status(status);
+  }
+
+  private static void until(org.awaitility.core.ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(assertion);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.redshiftpipe.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** Objects in memory, by key. */
+final class TwinS3 implements S3Client {
+  final Map<String, String> objects = new ConcurrentHashMap<>();
+
+  @Override
+  public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    try (var stream = body.contentStreamProvider().newStream()) {
+      objects.put(request.key(), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return PutObjectResponse.builder().eTag("\"e\"").build();
+  }
+
+  @Override
+  public HeadObjectResponse headObject(HeadObjectRequest request) {
+    String object = objects.get(request.key());
+    if (object == null) {
+      throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();
+    }
+    return HeadObjectResponse.builder().contentLength((long) object.length()).eTag("\"e\"").build();
+  }
+
+  @Override
+  public HeadBucketResponse headBucket(HeadBucketRequest request) {
+    return HeadBucketResponse.builder().build();
+  }
+
+  @Override
+  public String serviceName() {
+    return "s3";
+  }
+
+  @Override
+  public void close() {}
+}
