@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
@@ -405,8 +406,7 @@ abstract class RedshiftDataContract {
           .anyMatch(shown -> shown.sessionId().equals(session));
     }
 
-    private ExecuteStatementResponse inSession(
-        String session, String sql, @org.jspecify.annotations.Nullable Integer wait) {
+    private ExecuteStatementResponse inSession(String session, String sql, @Nullable Integer wait) {
       return client().executeStatement(b -> b.sessionId(session).sql(sql).waitTimeSeconds(wait));
     }
   }

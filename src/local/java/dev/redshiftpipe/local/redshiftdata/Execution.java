@@ -50,8 +50,17 @@ final class Execution implements Runnable {
       LOG.error("statement {} ended in an error of the stand-in", statement.id(), broken);
       verdict = Verdict.failed("ERROR: the stand-in failed: " + broken);
     }
-    lease.release();
+    release();
     end(verdict);
+  }
+
+  /** Whatever becomes of the connection, the statement's end must be told. */
+  private void release() {
+    try {
+      lease.release();
+    } catch (RuntimeException broken) {
+      LOG.warn("the connection of statement {} did not close", statement.id(), broken);
+    }
   }
 
   private Verdict runOn(Session session) throws SqlError {
