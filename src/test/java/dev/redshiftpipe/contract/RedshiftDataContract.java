@@ -1,0 +1,576 @@
+package dev.redshiftpipe.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
+import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.redshiftdata.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
+import software.amazon.awssdk.services.redshiftdata.model.Field;
+import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
+import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.redshiftdata.model.ResultFormatString;
+import software.amazon.awssdk.services.redshiftdata.model.SessionStatusString;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
+import software.amazon.awssdk.services.redshiftdata.model.StatementStatusString;
+import software.amazon.awssdk.services.redshiftdata.model.StatusString;
+import software.amazon.awssdk.services.redshiftdata.model.SubStatementData;
+import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
+
+/** What a caller of the Redshift Data API sees. */
+abstract class RedshiftDataContract {
+  /** A client of a workgroup {@code analytics} with a database {@code dev}. */
+  abstract RedshiftDataClient client();
+
+  private final String table = "t" + UUID.randomUUID().toString().replace("-", "");
+
+  @Nested
+  class One_statement {
+    @Test
+    void gives_typed_fields() {
+      String id =
+          execute(
+                  "SELECT 1 AS n, CAST(2.5 AS double precision), TRUE, 'text', CAST(1.50 AS"
+                      + " numeric(4,2)), CAST(NULL AS int)")
+              .id();
+
+      GetStatementResultResponse result = client().getStatementResult(b -> b.id(id));
+
+      assertThat(result.totalNumRows()).isEqualTo(1);
+      assertThat(result.columnMetadata().getFirst().name()).isEqualTo("n");
+      assertThat(result.columnMetadata().getFirst().typeName()).isEqualTo("int4");
+      assertThat(result.records().getFirst())
+          .containsExactly(
+              Field.fromLongValue(1L),
+              Field.fromDoubleValue(2.5),
+              Field.fromBooleanValue(true),
+              Field.fromStringValue("text"),
+              Field.fromStringValue("1.50"),
+              Field.fromIsNull(true));
+    }
+
+    @Test
+    void is_described_with_its_figures() {
+      ExecuteStatementResponse submitted = execute("SELECT 1");
+
+      DescribeStatementResponse described = describe(submitted.id());
+
+      assertThat(submitted.status()).isEqualTo(StatementStatusString.FINISHED);
+      assertThat(described.status()).isEqualTo(StatusString.FINISHED);
+      assertThat(described.duration()).isPositive();
+      assertThat(described.redshiftPid()).isPositive();
+      assertThat(described.resultRows()).isEqualTo(1);
+      assertThat(described.hasResultSet()).isTrue();
+      assertThat(described.queryString()).isEqualTo("SELECT 1");
+      assertThat(described.workgroupName()).isEqualTo("analytics");
+      assertThat(described.clusterIdentifier()).isNull();
+      assertThat(described.subStatements()).isEmpty();
+      assertThat(Duration.between(described.createdAt(), described.updatedAt()))
+          .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void that_fails_is_no_error_of_the_call() {
+      String id = execute("SELEC 1").id();
+
+      DescribeStatementResponse described = describe(id);
+
+      assertThat(described.status()).isEqualTo(StatusString.FAILED);
+      assertThat(described.error()).startsWith("ERROR: syntax error").contains("\n  Position: 1");
+      assertThat(described.resultRows()).isEqualTo(-1);
+      assertThatThrownBy(() -> client().getStatementResult(b -> b.id(id)))
+          .isInstanceOf(ResourceNotFoundException.class)
+          .hasMessageContaining("Query does not have result");
+    }
+
+    @Test
+    void in_an_unknown_database_fails() {
+      String id =
+          client()
+              .executeStatement(
+                  b ->
+                      b.workgroupName("analytics")
+                          .database("nowhere")
+                          .sql("SELECT 1")
+                          .waitTimeSeconds(30))
+              .id();
+
+      assertThat(describe(id).status()).isEqualTo(StatusString.FAILED);
+      assertThat(describe(id).error()).contains("nowhere");
+    }
+
+    @Test
+    void takes_named_parameters_as_text() {
+      String id =
+          client()
+              .executeStatement(
+                  one("SELECT CAST(:n AS int) + 1, :word || '!'")
+                      .parameters(parameter("n", "41"), parameter("word", "it's"))
+                      .build())
+              .id();
+
+      assertThat(client().getStatementResult(b -> b.id(id)).records().getFirst())
+          .containsExactly(Field.fromLongValue(42L), Field.fromStringValue("it's!"));
+      assertThat(describe(id).queryParameters()).hasSize(2);
+    }
+
+    @Test
+    void refuses_a_parameter_that_it_does_not_use() {
+      assertThatThrownBy(
+              () ->
+                  client()
+                      .executeStatement(one("SELECT ':n'").parameters(parameter("n", "1")).build()))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("[n]");
+    }
+
+    @Test
+    void that_is_two_is_refused() {
+      assertThatThrownBy(() -> execute("SELECT 1; SELECT 2"))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("Multi-statement sql is not supported");
+      assertThat(execute("SELECT ';'; -- ;\n").status()).isEqualTo(StatementStatusString.FINISHED);
+    }
+
+    @Test
+    void of_a_cluster_has_no_workgroup() {
+      ExecuteStatementResponse submitted =
+          client()
+              .executeStatement(
+                  b ->
+                      b.clusterIdentifier("main").dbUser("loader").database("dev").sql("SELECT 1"));
+
+      assertThat(submitted.clusterIdentifier()).isEqualTo("main");
+      assertThat(submitted.workgroupName()).isNull();
+      assertThat(submitted.dbUser()).isEqualTo("loader");
+      assertThat(submitted.status()).isNull();
+    }
+
+    @Test
+    void gives_csv_only_through_v2() {
+      String id =
+          client()
+              .executeStatement(
+                  one("SELECT 1, 'a,b', CAST(NULL AS int)")
+                      .resultFormat(ResultFormatString.CSV)
+                      .build())
+              .id();
+
+      assertThat(client().getStatementResultV2(b -> b.id(id)).records().getFirst().csvRecords())
+          .isEqualTo("1,\"a,b\",\r\n");
+      assertThatThrownBy(() -> client().getStatementResult(b -> b.id(id)))
+          .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void with_many_rows_comes_in_pages() {
+      String id = execute("SELECT repeat('x', 60000) FROM generate_series(1, 40)").id();
+
+      List<GetStatementResultResponse> pages =
+          client().getStatementResultPaginator(b -> b.id(id)).stream().toList();
+
+      assertThat(pages).hasSizeGreaterThan(1);
+      assertThat(pages.stream().mapToInt(page -> page.records().size()).sum()).isEqualTo(40);
+    }
+  }
+
+  @Nested
+  class A_batch {
+    @Test
+    void commits_as_one() {
+      DescribeStatementResponse described =
+          describe(
+              batch(
+                      "CREATE TABLE " + table + " (n int)",
+                      "INSERT INTO " + table + " VALUES (1), (2)",
+                      "SELECT n FROM " + table)
+                  .id());
+
+      assertThat(described.status()).isEqualTo(StatusString.FINISHED);
+      assertThat(described.redshiftQueryId()).isZero();
+      assertThat(described.hasResultSet()).isTrue();
+      assertThat(described.executionMode()).isEqualTo(ExecutionMode.TRANSACTION);
+      assertThat(described.subStatements().stream().map(SubStatementData::id))
+          .containsExactly(described.id() + ":1", described.id() + ":2", described.id() + ":3");
+      assertThat(described.subStatements().get(1).resultRows()).isEqualTo(2);
+      assertThat(client().getStatementResult(b -> b.id(described.id() + ":3")).totalNumRows())
+          .isEqualTo(2);
+      assertThatThrownBy(() -> client().getStatementResult(b -> b.id(described.id())))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("can only be retrieved with sub-statement id");
+      assertThat(rowsOf(table)).isEqualTo(2);
+    }
+
+    @Test
+    void that_fails_takes_nothing_in() {
+      execute("CREATE TABLE " + table + " (n int)");
+
+      DescribeStatementResponse described =
+          describe(
+              batch("INSERT INTO " + table + " VALUES (1)", "SELECT 1/0", "SELECT 3", "SELECT 4")
+                  .id());
+
+      assertThat(described.status()).isEqualTo(StatusString.FAILED);
+      assertThat(described.error()).startsWith("Query #2 failed with ERROR: division by zero");
+      assertThat(described.subStatements().stream().map(SubStatementData::statusAsString))
+          .containsExactly("FINISHED", "FAILED", "ABORTED", "ABORTED");
+      assertThat(described.subStatements().get(1).error()).startsWith("ERROR: division by zero");
+      assertThat(described.subStatements().get(2).error())
+          .isEqualTo("Connection or an prior query failed.");
+      assertThat(described.subStatements().get(2).duration()).isEqualTo(-1);
+      assertThat(rowsOf(table)).isZero();
+    }
+
+    @Test
+    void whose_commit_fails_has_finished_parts_only() {
+      execute("CREATE TABLE " + table + " (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+
+      DescribeStatementResponse described =
+          describe(
+              batch("INSERT INTO " + table + " VALUES (1)", "INSERT INTO " + table + " VALUES (1)")
+                  .id());
+
+      assertThat(described.status()).isEqualTo(StatusString.FAILED);
+      assertThat(described.subStatements().stream().map(SubStatementData::statusAsString))
+          .containsOnly("FINISHED");
+      assertThat(rowsOf(table)).isZero();
+    }
+
+    @Test
+    void that_finds_no_database_tells_why_at_its_head_only() {
+      String id =
+          client()
+              .batchExecuteStatement(
+                  b ->
+                      b.workgroupName("analytics")
+                          .database("nowhere")
+                          .sqls("SELECT 1", "SELECT 2")
+                          .waitTimeSeconds(30))
+              .id();
+
+      DescribeStatementResponse described = describe(id);
+
+      assertThat(described.error()).contains("nowhere");
+      assertThat(described.subStatements())
+          .allSatisfy(
+              part -> {
+                assertThat(part.statusAsString()).isEqualTo("ABORTED");
+                assertThat(part.error()).isEqualTo("Connection or an prior query failed.");
+              });
+    }
+
+    @Test
+    void in_auto_commit_keeps_what_came_before_the_failure() {
+      execute("CREATE TABLE " + table + " (n int)");
+
+      client()
+          .batchExecuteStatement(
+              many("INSERT INTO " + table + " VALUES (1)", "SELECT 1/0")
+                  .executionMode(ExecutionMode.AUTO_COMMIT)
+                  .build());
+
+      assertThat(rowsOf(table)).isEqualTo(1);
+    }
+
+    @Test
+    void shares_its_parameters() {
+      String id =
+          client()
+              .batchExecuteStatement(
+                  many("SELECT :a", "SELECT :b || :a")
+                      .parameters(parameter("a", "x"), parameter("b", "y"))
+                      .build())
+              .id();
+
+      assertThat(client().getStatementResult(b -> b.id(id + ":2")).records().getFirst())
+          .containsExactly(Field.fromStringValue("yx"));
+    }
+
+    @Test
+    void has_forty_statements_at_most() {
+      String[] sqls = IntStream.range(0, 41).mapToObj(n -> "SELECT " + n).toArray(String[]::new);
+
+      assertThatThrownBy(() -> batch(sqls))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("1 validation error detected")
+          .hasMessageContaining(
+              "at 'sqls' failed to satisfy constraint: Member must have length less than or equal"
+                  + " to 40");
+    }
+
+    @Test
+    void that_is_cancelled_is_aborted_and_undone() {
+      execute("CREATE TABLE " + table + " (n int)");
+      String id =
+          client()
+              .batchExecuteStatement(
+                  many("INSERT INTO " + table + " VALUES (1)", "SELECT pg_sleep(60)", "SELECT 1")
+                      .waitTimeSeconds(null)
+                      .build())
+              .id();
+      Awaitility.await()
+          .until(
+              () ->
+                  client()
+                      .describeStatement(b -> b.id(id))
+                      .subStatements()
+                      .get(1)
+                      .statusAsString()
+                      .equals("STARTED"));
+
+      assertThat(client().cancelStatement(b -> b.id(id)).status()).isTrue();
+
+      assertThat(describe(id).status()).isEqualTo(StatusString.ABORTED);
+      assertThat(rowsOf(table)).isZero();
+      assertThatThrownBy(() -> client().cancelStatement(b -> b.id(id)))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("already in ABORTED state");
+    }
+  }
+
+  @Nested
+  class A_client_token {
+    @Test
+    void runs_a_request_once() {
+      execute("CREATE TABLE " + table + " (n int)");
+      ExecuteStatementRequest request =
+          one("INSERT INTO " + table + " VALUES (1)").clientToken(table).build();
+
+      String first = client().executeStatement(request).id();
+      String second = client().executeStatement(request).id();
+
+      assertThat(second).isEqualTo(first);
+      assertThat(rowsOf(table)).isEqualTo(1);
+    }
+
+    @Test
+    void stands_for_one_request_only() {
+      client().executeStatement(one("SELECT 1").clientToken(table).build());
+
+      assertThatThrownBy(
+              () -> client().executeStatement(one("SELECT 2").clientToken(table).build()))
+          .isInstanceOf(ValidationException.class);
+    }
+  }
+
+  @Nested
+  class A_session {
+    @Test
+    void keeps_temporary_tables_and_runs_one_statement_at_a_time() {
+      String session =
+          client()
+              .executeStatement(
+                  one("CREATE TEMP TABLE kept AS SELECT 5 AS n")
+                      .sessionKeepAliveSeconds(60)
+                      .build())
+              .sessionId();
+
+      String id = inSession(session, "SELECT n FROM kept", 30).id();
+      String sleeping = inSession(session, "SELECT pg_sleep(30)", null).id();
+
+      assertThat(client().getStatementResult(b -> b.id(id)).records().getFirst())
+          .containsExactly(Field.fromLongValue(5L));
+      assertThat(describe(id).sessionId()).isEqualTo(session);
+      assertThatThrownBy(() -> inSession(session, "SELECT 1", null))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("BUSY");
+      assertThat(client().listSessions(b -> b.sessionId(session)).sessions())
+          .singleElement()
+          .satisfies(
+              shown -> {
+                assertThat(shown.status()).isEqualTo(SessionStatusString.BUSY);
+                assertThat(shown.currentStatementId()).isEqualTo(sleeping);
+                assertThat(shown.sessionAliveSeconds()).isEqualTo(60);
+              });
+      Awaitility.await()
+          .until(
+              () ->
+                  client().describeStatement(b -> b.id(sleeping)).status() == StatusString.STARTED);
+      client().cancelStatement(b -> b.id(sleeping));
+      assertThat(client().listSessions(b -> b.status(SessionStatusString.AVAILABLE)).sessions())
+          .anyMatch(shown -> shown.sessionId().equals(session));
+    }
+
+    private ExecuteStatementResponse inSession(String session, String sql, @Nullable Integer wait) {
+      return client().executeStatement(b -> b.sessionId(session).sql(sql).waitTimeSeconds(wait));
+    }
+  }
+
+  @Nested
+  class The_lists {
+    @Test
+    void name_statements_by_prefix_and_status() {
+      client().executeStatement(one("SELECT 1").statementName(table + "-a").build());
+      client().executeStatement(one("SELEC 1").statementName(table + "-b").build());
+      client()
+          .batchExecuteStatement(many("SELECT 1", "SELECT 2").statementName(table + "-c").build());
+
+      assertThat(client().listStatements(b -> b.statementName(table)).statements())
+          .extracting(one -> one.statementName())
+          .containsExactly(table + "-c", table + "-a");
+      assertThat(
+              client()
+                  .listStatementsPaginator(
+                      b -> b.statementName(table).status(StatusString.ALL).maxResults(2))
+                  .statements()
+                  .stream()
+                  .map(one -> one.statementName() + " " + one.isBatchStatement()))
+          .containsExactly(table + "-c true", table + "-b false", table + "-a false");
+    }
+
+    @Test
+    void show_the_catalogue() {
+      execute(
+          "CREATE TABLE "
+              + table
+              + " (id int NOT NULL, name varchar(20) DEFAULT 'x', price numeric(8,2))");
+
+      assertThat(
+              client().listDatabases(b -> b.workgroupName("analytics").database("dev")).databases())
+          .contains("dev");
+      assertThat(
+              client()
+                  .listSchemas(
+                      b -> b.workgroupName("analytics").database("dev").schemaPattern("pub%"))
+                  .schemas())
+          .containsExactly("public");
+      assertThat(
+              client()
+                  .listTables(
+                      b -> b.workgroupName("analytics").database("dev").tablePattern(table + "%"))
+                  .tables())
+          .singleElement()
+          .satisfies(
+              shown -> {
+                assertThat(shown.name()).isEqualTo(table);
+                assertThat(shown.schema()).isEqualTo("public");
+                assertThat(shown.type()).isEqualTo("TABLE");
+              });
+      Map<String, Integer> nullable =
+          client()
+              .describeTablePaginator(
+                  b ->
+                      b.workgroupName("analytics")
+                          .database("dev")
+                          .schema("public")
+                          .table(table)
+                          .maxResults(2))
+              .stream()
+              .flatMap(page -> page.columnList().stream())
+              .collect(Collectors.toMap(column -> column.name(), column -> column.nullable()));
+      assertThat(nullable).isEqualTo(Map.of("id", 0, "name", 1, "price", 1));
+    }
+
+    @Test
+    void refuse_a_token_of_another_list() {
+      assertThatThrownBy(() -> client().listStatements(b -> b.nextToken("nonsense")))
+          .isInstanceOf(ValidationException.class);
+    }
+  }
+
+  @Nested
+  class A_wrong_request {
+    @Test
+    void is_told_all_that_is_wrong() {
+      assertThatThrownBy(
+              () ->
+                  client()
+                      .executeStatement(
+                          b ->
+                              b.sql("SELECT 1")
+                                  .clusterIdentifier("Not_Valid")
+                                  .waitTimeSeconds(31)
+                                  .database("dev")))
+          .isInstanceOf(ValidationException.class)
+          .hasMessageContaining("2 validation errors detected")
+          .hasMessageContaining("Value '31' at 'waitTimeSeconds' failed to satisfy constraint");
+    }
+
+    @Test
+    void needs_one_warehouse_and_a_database() {
+      assertThatThrownBy(() -> client().executeStatement(b -> b.sql("SELECT 1").database("dev")))
+          .isInstanceOf(ValidationException.class);
+      assertThatThrownBy(
+              () ->
+                  client()
+                      .executeStatement(
+                          b ->
+                              b.sql("SELECT 1")
+                                  .database("dev")
+                                  .clusterIdentifier("a")
+                                  .workgroupName("analytics")))
+          .isInstanceOf(ValidationException.class);
+      assertThatThrownBy(
+              () -> client().executeStatement(b -> b.sql("SELECT 1").workgroupName("analytics")))
+          .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void finds_no_unknown_statement() {
+      String unknown = UUID.randomUUID().toString();
+
+      assertThatThrownBy(() -> client().describeStatement(b -> b.id(unknown)))
+          .isInstanceOf(ResourceNotFoundException.class)
+          .hasMessageContaining("Query does not exist.");
+    }
+
+    @Test
+    void is_too_long() {
+      assertThatThrownBy(() -> execute("SELECT '" + "x".repeat(102_400) + "'"))
+          .isInstanceOf(RedshiftDataException.class)
+          .hasMessageContaining("Cannot process query string larger than 100kB");
+    }
+  }
+
+  private ExecuteStatementResponse execute(String sql) {
+    return client().executeStatement(one(sql).build());
+  }
+
+  private BatchExecuteStatementResponse batch(String... sqls) {
+    return client().batchExecuteStatement(many(sqls).build());
+  }
+
+  private DescribeStatementResponse describe(String id) {
+    return client().describeStatement(b -> b.id(id).waitTimeSeconds(30));
+  }
+
+  private long rowsOf(String name) {
+    String id = execute("SELECT count(*) FROM " + name).id();
+    return client().getStatementResult(b -> b.id(id)).records().getFirst().getFirst().longValue();
+  }
+
+  private static ExecuteStatementRequest.Builder one(String sql) {
+    return ExecuteStatementRequest.builder()
+        .workgroupName("analytics")
+        .database("dev")
+        .sql(sql)
+        .waitTimeSeconds(30);
+  }
+
+  private static BatchExecuteStatementRequest.Builder many(String... sqls) {
+    return BatchExecuteStatementRequest.builder()
+        .workgroupName("analytics")
+        .database("dev")
+        .sqls(sqls)
+        .waitTimeSeconds(30);
+  }
+
+  private static SqlParameter parameter(String name, String value) {
+    return SqlParameter.builder().name(name).value(value).build();
+  }
+}
