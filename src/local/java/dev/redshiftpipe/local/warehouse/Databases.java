@@ -21,7 +21,8 @@ final class Databases {
   private static final String OWNER = "postgres";
 
   private static final List<String> SCRIPTS =
-      List.of("journal.sql", "functions.sql", "dates.sql", "json.sql", "views.sql");
+      List.of(
+          "journal.sql", "late-views.sql", "functions.sql", "dates.sql", "json.sql", "views.sql");
   private final int port;
 
   Databases(int port) {

@@ -10,6 +10,7 @@ import dev.redshiftpipe.local.warehouse.sql.Refusal;
 import dev.redshiftpipe.local.warehouse.sql.Rendered;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
@@ -93,6 +94,7 @@ final class PostgresSession implements Session {
   private Result execute(Command command, String sql) throws SqlError, SQLException, Refusal {
     return switch (command) {
       case Command.Run run -> run(run.sql());
+      case Command.RunTogether run -> inTransaction(() -> runTogether(run.statements()));
       case Command.Write write -> inTransaction(() -> write(write));
       case Command.Copy copy -> inTransaction(() -> copy(CopySyntax.command(copy.tokens()), sql));
       case Command.RunAndCommit run -> runAndCommit(run.sql());
@@ -123,6 +125,14 @@ final class PostgresSession implements Session {
     }
   }
 
+  private Result runTogether(List<Rendered> statements) throws SqlError {
+    Result result = Results.none(-1, -1);
+    for (Rendered sql : statements) {
+      result = run(sql);
+    }
+    return result;
+  }
+
   private Result write(Command.Write write) throws SqlError {
     lockAgainstWriters(write.table());
     return run(write.sql());
@@ -133,7 +143,7 @@ final class PostgresSession implements Session {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LOCK TABLE " + table.sql() + " IN SHARE ROW EXCLUSIVE MODE");
     } catch (SQLException e) {
-      throw wording.error(e, position -> table.originalPosition(position - 11), pid());
+      throw wording.error(e, table.originalPosition(1), pid());
     }
   }
 
@@ -175,10 +185,7 @@ final class PostgresSession implements Session {
     if (isInTransaction()) {
       throw Refusal.insideTransaction(alone.name());
     }
-    for (Rendered sql : alone.statements()) {
-      run(sql);
-    }
-    return Results.none(-1, -1);
+    return runTogether(alone.statements());
   }
 
   private Result inTransaction(Work work) throws SqlError, SQLException, Refusal {

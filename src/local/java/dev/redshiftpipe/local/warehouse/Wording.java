@@ -49,6 +49,14 @@ final class Wording {
     };
   }
 
+  /** The error of a lock, of which PostgreSQL tells no position: that of the table's name. */
+  SqlError error(SQLException e, int position, int pid) {
+    SqlError error = error(e, unused -> position, pid);
+    return error.state().equals("42P01")
+        ? new SqlError(error.getMessage() + "\n  Position: " + position, error.state())
+        : error;
+  }
+
   /**
    * Redshift detects conflicts of SERIALIZABLE per table and names the transactions of the cycle.
    */

@@ -49,6 +49,9 @@ LANGUAGE sql STABLE STRICT AS $$
 SELECT pg_catalog.dateadd(part, amount, value AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
 $$;
 
+CREATE OR REPLACE FUNCTION pg_catalog.dateadd(part TEXT, amount BIGINT, value DATE) RETURNS TIMESTAMP
+LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT pg_catalog.dateadd(part, amount, value::TIMESTAMP) $$;
+
 CREATE OR REPLACE FUNCTION pg_catalog.dateadd(part TEXT, amount BIGINT, value TEXT) RETURNS TIMESTAMP
 LANGUAGE sql STABLE STRICT AS $$ SELECT pg_catalog.dateadd(part, amount, value::TIMESTAMP) $$;
 

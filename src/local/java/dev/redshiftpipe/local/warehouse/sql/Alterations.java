@@ -27,18 +27,17 @@ final class Alterations {
   private static Command table(List<Token> tokens) throws Refusal {
     TokenReader reader = new TokenReader(tokens);
     reader.expect("ALTER", "TABLE");
-    reader.qualifiedName();
+    List<Token> table = reader.qualifiedName();
     List<Token> head = reader.before();
     if (reader.sees("APPEND")) {
-      return new Command.RunAlone(
-          "ALTER TABLE APPEND", List.of()); // refused by the session when it is alone
+      throw Refusal.standInCannot("ALTER TABLE APPEND");
     }
     if (reader.peek().isAny("OWNER", "RENAME", "DROP", "SET")) {
       boolean isKey = reader.sees("DROP", "CONSTRAINT");
-      return isKey ? new Command.Ignore() : run(tokens);
+      return isKey ? new Command.Ignore() : run(table, tokens);
     }
     if (reader.accepts("ADD")) {
-      return add(head, reader);
+      return add(table, head, reader);
     }
     reader.expect("ALTER");
     if (reader.peek().isAny("DISTKEY", "DISTSTYLE", "SORTKEY", "COMPOUND", "ENCODE")) {
@@ -48,10 +47,12 @@ final class Alterations {
       return new Command.RunAlone("ALTER TABLE ALTER COLUMN", List.of());
     }
     return new Command.RunAlone(
-        "ALTER TABLE ALTER COLUMN", List.of(Rendered.of(Expressions.rewritten(tokens))));
+        "ALTER TABLE ALTER COLUMN",
+        List.of(LateViews.unbind(table), Rendered.of(Expressions.rewritten(tokens))));
   }
 
-  private static Command add(List<Token> head, TokenReader reader) throws Refusal {
+  private static Command add(List<Token> table, List<Token> head, TokenReader reader)
+      throws Refusal {
     Token first = reader.peek();
     reader.accepts("COLUMN");
     List<Token> rest = reader.rest();
@@ -71,10 +72,10 @@ final class Alterations {
     List<Token> out = new ArrayList<>(head);
     out.add(Token.word("ADD COLUMN", first));
     out.addAll(Columns.rewritten(rest, false));
-    return run(out);
+    return run(table, out);
   }
 
-  private static Command run(List<Token> tokens) {
-    return new Command.Run(Rendered.of(tokens));
+  private static Command run(List<Token> table, List<Token> tokens) {
+    return new Command.RunTogether(List.of(LateViews.unbind(table), Rendered.of(tokens)));
   }
 }

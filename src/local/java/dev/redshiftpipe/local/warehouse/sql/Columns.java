@@ -97,7 +97,10 @@ final class Columns {
     seedAndStep.get(0).forEach(token -> out.add(token.withSpace()));
     out.add(Token.word("INCREMENT BY", at));
     seedAndStep.get(1).forEach(token -> out.add(token.withSpace()));
-    out.add(Token.word("MINVALUE -9223372036854775808", at));
+    // the seed may lie below 1, PostgreSQL's usual least value
+    boolean descends = seedAndStep.get(1).getFirst().isSymbol("-");
+    out.add(Token.word(descends ? "MAXVALUE" : "MINVALUE", at));
+    seedAndStep.get(0).forEach(token -> out.add(token.withSpace()));
     out.add(Token.symbol(")", at));
     return out;
   }

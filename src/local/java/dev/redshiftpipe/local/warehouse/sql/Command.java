@@ -7,6 +7,13 @@ public sealed interface Command {
   /** Run this as it is. */
   record Run(Rendered sql) implements Command {}
 
+  /** Run these, all or none; the result is that of the last. */
+  record RunTogether(List<Rendered> statements) implements Command {
+    public RunTogether {
+      statements = List.copyOf(statements);
+    }
+  }
+
   /**
    * Write to a table; Redshift locks it against other writers until the transaction ends.
    *

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.local.warehouse.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,12 +13,27 @@ final class Drops {
     reader.expect("DROP");
     Token what = reader.peek();
     return switch (what.text().toUpperCase(Locale.ROOT)) {
-      case "TABLE", "VIEW", "SCHEMA", "PROCEDURE", "FUNCTION", "USER", "GROUP", "ROLE" ->
+      case "TABLE", "VIEW" -> relations(tokens);
+      case "SCHEMA", "PROCEDURE", "FUNCTION", "USER", "GROUP", "ROLE" ->
           new Command.Run(Rendered.of(tokens));
       case "DATABASE" -> new Command.RunAlone("DROP DATABASE", List.of(Rendered.of(tokens)));
       case "EXTERNAL", "DATASHARE", "LIBRARY", "MATERIALIZED", "MODEL" ->
           throw Refusal.standInCannot("DROP " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };
+  }
+
+  private static Command relations(List<Token> tokens) throws Refusal {
+    TokenReader reader = new TokenReader(tokens);
+    reader.expect("DROP");
+    boolean isView = reader.next().is("VIEW");
+    reader.accepts("IF", "EXISTS");
+    List<Rendered> statements = new ArrayList<>();
+    do {
+      List<Token> name = reader.qualifiedName();
+      statements.add(isView ? LateViews.beforeDrop(name) : LateViews.unbind(name));
+    } while (reader.accepts(","));
+    statements.add(Rendered.of(tokens));
+    return new Command.RunTogether(statements);
   }
 }

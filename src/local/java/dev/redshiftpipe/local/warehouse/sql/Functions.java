@@ -23,7 +23,8 @@ final class Functions {
           "date_part",
           "pgdate_part",
           "convert",
-          "listagg");
+          "listagg",
+          "json_serialize");
 
   private Functions() {}
 
@@ -34,6 +35,8 @@ final class Functions {
   static List<Token> call(Token name, List<List<Token>> arguments) throws Refusal {
     return switch (name.name()) {
       case "nvl", "isnull" -> call(name, "coalesce", arguments);
+      // a form of PostgreSQL's own unless qualified
+      case "json_serialize" -> call(name, "pg_catalog.json_serialize", arguments);
       case "nvl2" -> nvl2(name, arguments);
       case "decode" ->
           arguments.size() < 3 ? call(name, "decode", arguments) : decode(name, arguments);
