@@ -41,3 +41,6 @@ CREATE TABLE IF NOT EXISTS pg_redshift.load_errors (
   error_message   TEXT NOT NULL
 );
 GRANT SELECT ON ALL TABLES IN SCHEMA pg_redshift TO PUBLIC;
+
+-- in Redshift everyone may make tables there (Default permissions of the schema PUBLIC)
+GRANT CREATE, USAGE ON SCHEMA public TO PUBLIC;

@@ -1,10 +1,13 @@
--- Redshift's JSON functions, and SUPER and VARBYTE as domains. Run by the stand-in, as superuser with
+-- Redshift's JSON functions, and the types that PostgreSQL lacks as domains. Run by the stand-in, as superuser with
 -- allow_system_table_mods, in every database at every start; may be repeated.
 DO $$
 BEGIN
   IF pg_catalog.to_regtype('pg_catalog.super') IS NULL THEN
     CREATE DOMAIN pg_catalog.super AS JSONB;
     CREATE DOMAIN pg_catalog.varbyte AS BYTEA;
+    CREATE DOMAIN pg_catalog.varbinary AS BYTEA;
+    CREATE DOMAIN pg_catalog.datetime AS TIMESTAMP;
+    CREATE DOMAIN pg_catalog.nvarchar AS VARCHAR;
   END IF;
 END
 $$;

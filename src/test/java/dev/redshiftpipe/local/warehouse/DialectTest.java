@@ -60,6 +60,7 @@ class DialectTest {
         "CONVERT(integer, '12') + 1; 13",
         "'a\\'b\\\\c'; a'b\\c",
         "'12'::VARCHAR(MAX); 12",
+        "x.datetime FROM (SELECT CAST('2024-01-01' AS DATETIME) AS datetime) x; 2024-01-01 00:00:00",
         "(SELECT TOP 1 x FROM (SELECT 2 AS x UNION ALL SELECT 1) ORDER BY x); 1",
         "(SELECT COUNT(*) FROM (SELECT 1 AS x MINUS SELECT 1)); 0",
         "(SELECT LISTAGG(x, ',') WITHIN GROUP (ORDER BY x DESC) FROM (SELECT 1 AS x UNION SELECT 2)); `2,1`",
@@ -343,6 +344,14 @@ class DialectTest {
     run(session, "GRANT USAGE ON SCHEMA public TO \"IAMR:loader\"");
     run(session, "CREATE USER reader PASSWORD DISABLE");
     run(session, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    run(session, "CREATE TABLE public.granted (a INT)");
+    run(session, "GRANT INSERT ON public.granted TO reader");
+    try (Session reader = SharedWarehouse.WAREHOUSE.open("dev", "reader")) {
+      assertThat(run(reader, "INSERT INTO public.granted VALUES (1)").rowCount()).isEqualTo(1);
+      assertThatThrownBy(() -> run(reader, "SELECT * FROM public.granted"))
+          .hasMessageStartingWith("ERROR: permission denied for");
+    }
+    run(session, "DROP TABLE public.granted");
     run(session, "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM reader");
     run(session, "DROP USER reader");
   }

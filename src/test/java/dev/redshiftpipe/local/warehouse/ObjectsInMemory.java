@@ -49,6 +49,11 @@ final class ObjectsInMemory implements ObjectSource {
   }
 
   @Override
+  public boolean exists(String bucket, String key) {
+    return objects.containsKey("s3://" + bucket + "/" + key);
+  }
+
+  @Override
   public InputStream open(String bucket, String key) throws ObjectFailure {
     Supplier<InputStream> stream = objects.get("s3://" + bucket + "/" + key);
     if (stream == null) {

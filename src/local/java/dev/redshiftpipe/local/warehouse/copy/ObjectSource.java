@@ -14,6 +14,13 @@ public interface ObjectSource {
   List<String> keys(String bucket, String prefix) throws ObjectFailure;
 
   /**
+   * Whether there is an object of this key.
+   *
+   * @throws ObjectFailure when S3 does not say
+   */
+  boolean exists(String bucket, String key) throws ObjectFailure;
+
+  /**
    * An object's bytes from the start.
    *
    * @throws ObjectFailure when there is none or it may not be read

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
+import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -61,9 +62,30 @@ public final class S3ObjectSource implements ObjectSource {
   }
 
   @Override
+  public boolean exists(String bucket, String key) throws ObjectFailure {
+    try {
+      client().headObject(request -> request.bucket(bucket).key(key));
+      return true;
+    } catch (SdkException e) {
+      ObjectFailure failure = failure(e);
+      if (failure.isMissing()) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
   public InputStream open(String bucket, String key) throws ObjectFailure {
     try {
-      return client().getObject(request -> request.bucket(bucket).key(key));
+      var stream = client().getObject(request -> request.bucket(bucket).key(key));
+      return new FilterInputStream(stream) {
+        @Override
+        public void close() {
+          // close would read what is left of an object that nobody wants any more
+          stream.abort();
+        }
+      };
     } catch (SdkException e) {
       throw failure(e);
     }

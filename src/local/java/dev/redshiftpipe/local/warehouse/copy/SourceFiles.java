@@ -53,7 +53,7 @@ final class SourceFiles {
         throw badManifest(manifest, "an entry without a url");
       }
       SourceFile file = SourceFile.of(url);
-      if (exists(file)) {
+      if (objects.exists(file.bucket(), file.key())) {
         files.add(file);
       } else if (entry.path("mandatory").asBoolean(false)) {
         throw missing(file);
@@ -76,10 +76,6 @@ final class SourceFiles {
     } catch (IOException e) {
       throw badManifest(manifest, String.valueOf(e.getMessage()));
     }
-  }
-
-  private boolean exists(SourceFile file) throws ObjectSource.ObjectFailure {
-    return objects.keys(file.bucket(), file.key()).contains(file.key());
   }
 
   private static Refusal missing(SourceFile file) {
