@@ -1,0 +1,247 @@
+package dev.redshiftpipe.local.warehouse;
+
+import dev.redshiftpipe.local.warehouse.copy.Copy;
+import dev.redshiftpipe.local.warehouse.copy.CopyCommand;
+import dev.redshiftpipe.local.warehouse.copy.CopySyntax;
+import dev.redshiftpipe.local.warehouse.copy.JdbcLoadJournal;
+import dev.redshiftpipe.local.warehouse.sql.Command;
+import dev.redshiftpipe.local.warehouse.sql.Dialect;
+import dev.redshiftpipe.local.warehouse.sql.Refusal;
+import dev.redshiftpipe.local.warehouse.sql.Rendered;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * A session over PostgreSQL's own driver. Nothing but the user's statements, and locks, which take
+ * no snapshot, is sent before a transaction's first statement: a LOCK that comes first sees all
+ * that was committed while it waited.
+ */
+final class PostgresSession implements Session {
+  private final PgConnection connection;
+  private final String database;
+  private final LongSupplier queryIds;
+  private final WarehouseOptions options;
+  private final Databases databases;
+  private final Wording wording;
+  private volatile boolean cancelled;
+  private boolean failed;
+
+  PostgresSession(
+      PgConnection connection,
+      String database,
+      LongSupplier queryIds,
+      WarehouseOptions options,
+      Databases databases,
+      Wording wording) {
+    this.connection = connection;
+    this.database = database;
+    this.queryIds = queryIds;
+    this.options = options;
+    this.databases = databases;
+    this.wording = wording;
+  }
+
+  @Override
+  public int pid() {
+    return connection.getBackendPID();
+  }
+
+  @Override
+  public void begin() throws SqlError {
+    send("BEGIN");
+  }
+
+  @Override
+  public void commit() throws SqlError {
+    boolean wasFailed = failed || connection.getTransactionState() == TransactionState.FAILED;
+    if (wasFailed) {
+      rollback();
+      throw aborted();
+    }
+    send("COMMIT");
+  }
+
+  @Override
+  public void rollback() throws SqlError {
+    failed = false;
+    send("ROLLBACK");
+  }
+
+  @Override
+  public Result execute(String sql, Map<String, String> parameters) throws SqlError {
+    cancelled = false;
+    IntUnaryOperator same = position -> position;
+    try {
+      Command command = Dialect.command(sql, parameters);
+      if (failed && !(command instanceof Command.Rollback || command instanceof Command.Commit)) {
+        throw aborted();
+      }
+      return execute(command, sql);
+    } catch (Refusal refusal) {
+      failed = isInTransaction();
+      throw wording.error(refusal);
+    } catch (SQLException e) {
+      throw wording.error(e, same, pid());
+    }
+  }
+
+  private Result execute(Command command, String sql) throws SqlError, SQLException, Refusal {
+    return switch (command) {
+      case Command.Run run -> run(run.sql());
+      case Command.RunTogether run -> inTransaction(() -> runTogether(run.statements()));
+      case Command.Write write -> inTransaction(() -> write(write));
+      case Command.Copy copy -> inTransaction(() -> copy(CopySyntax.command(copy.tokens()), sql));
+      case Command.RunAndCommit run -> runAndCommit(run.sql());
+      case Command.RunAlone alone -> runAlone(alone);
+      case Command.Ignore ignore -> Results.none(-1, -1);
+      case Command.Begin begin -> {
+        begin();
+        yield Results.none(-1, -1);
+      }
+      case Command.Commit commit -> {
+        commit();
+        yield Results.none(-1, -1);
+      }
+      case Command.Rollback rollback -> {
+        rollback();
+        yield Results.none(-1, -1);
+      }
+    };
+  }
+
+  private Result run(Rendered sql) throws SqlError {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql.sql());
+      return Results.of(queryIds.getAsLong(), statement);
+    } catch (SQLException e) {
+      throw wording.error(e, sql::originalPosition, pid());
+    }
+  }
+
+  private Result runTogether(List<Rendered> statements) throws SqlError {
+    Result result = Results.none(-1, -1);
+    for (Rendered sql : statements) {
+      result = run(sql);
+    }
+    return result;
+  }
+
+  private Result write(Command.Write write) throws SqlError {
+    lockAgainstWriters(write.table());
+    return run(write.sql());
+  }
+
+  /** Redshift lets one transaction write to a table at a time, while others read it. */
+  private void lockAgainstWriters(Rendered table) throws SqlError {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE " + table.sql() + " IN SHARE ROW EXCLUSIVE MODE");
+    } catch (SQLException e) {
+      throw wording.error(e, table.originalPosition(1), pid());
+    }
+  }
+
+  private Result copy(CopyCommand command, String sql) throws SqlError, SQLException, Refusal {
+    try {
+      lockAgainstWriters(command.table());
+    } catch (SqlError e) {
+      if (e.state().equals("42P01") || e.state().equals("3F000")) {
+        String name = command.table().sql();
+        throw new Refusal("Cannot COPY into nonexistent table " + name, "XX000");
+      }
+      throw e;
+    }
+    long queryId = queryIds.getAsLong();
+    try (JdbcLoadJournal journal = new JdbcLoadJournal(databases.administer(database))) {
+      Copy copy =
+          new Copy(connection, options.objects(), journal, options.clock(), () -> cancelled);
+      long rows = copy.execute(command, queryId, database);
+      send("SET redshift.last_copy_count = '" + rows + "'");
+      return Results.none(queryId, rows);
+    } finally {
+      if (connection.getTransactionState() == TransactionState.OPEN) {
+        send("SET redshift.last_copy_id = '" + queryId + "'");
+      }
+    }
+  }
+
+  private Result runAndCommit(Rendered sql) throws SqlError {
+    boolean wasInTransaction = isInTransaction();
+    Result result = run(sql);
+    if (wasInTransaction) {
+      send("COMMIT");
+      send("BEGIN");
+    }
+    return result;
+  }
+
+  private Result runAlone(Command.RunAlone alone) throws SqlError, Refusal {
+    if (isInTransaction()) {
+      throw Refusal.insideTransaction(alone.name());
+    }
+    return runTogether(alone.statements());
+  }
+
+  private Result inTransaction(Work work) throws SqlError, SQLException, Refusal {
+    if (isInTransaction()) {
+      return work.result();
+    }
+    begin();
+    boolean done = false;
+    try {
+      Result result = work.result();
+      done = true;
+      return result;
+    } finally {
+      send(done ? "COMMIT" : "ROLLBACK");
+    }
+  }
+
+  private boolean isInTransaction() {
+    return connection.getTransactionState() != TransactionState.IDLE;
+  }
+
+  private void send(String sql) throws SqlError {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw wording.error(e, position -> position, pid());
+    }
+  }
+
+  private static SqlError aborted() {
+    return new SqlError(
+        "ERROR: current transaction is aborted, commands ignored until end of transaction block",
+        "25P02");
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    try {
+      connection.cancelQuery();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the statement cannot be cancelled: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the session cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /** What happens inside of a transaction. */
+  private interface Work {
+    Result result() throws SqlError, SQLException, Refusal;
+  }
+}

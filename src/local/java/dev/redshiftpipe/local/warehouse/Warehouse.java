@@ -1,0 +1,129 @@
+package dev.redshiftpipe.local.warehouse;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * A Redshift on this machine: a PostgreSQL that {@code psql -h localhost -p 5439 -U awsuser dev}
+ * reaches without a password, and sessions that speak Redshift's dialect to it. The database {@code
+ * dev} and the superusers {@code awsuser} and the one named as the operating system's user exist.
+ */
+public final class Warehouse implements AutoCloseable {
+  private final WarehouseOptions options;
+  private final EmbeddedPostgres postgres;
+  private final Watchdog watchdog;
+  private final Databases databases;
+  private final AtomicLong queryIds;
+
+  private Warehouse(WarehouseOptions options, EmbeddedPostgres postgres, Watchdog watchdog) {
+    this.options = options;
+    this.postgres = postgres;
+    this.watchdog = watchdog;
+    this.databases = new Databases(postgres.getPort());
+    // grows from run to run too: fewer than a hundred statements a second on the average
+    this.queryIds = new AtomicLong(options.clock().millis() / 10);
+  }
+
+  /**
+   * Starts it; takes some three seconds.
+   *
+   * @throws IOException when the port is taken or PostgreSQL does not start
+   */
+  public static Warehouse start(WarehouseOptions options) throws IOException {
+    Path folder;
+    if (options.folder().isPresent()) {
+      folder = Files.createDirectories(options.folder().get()).toAbsolutePath();
+      Watchdog.stopWhatRunsIn(folder);
+    } else {
+      folder = Files.createTempDirectory("redshift-pipe-warehouse");
+    }
+    int port = options.port() == 0 ? freePort() : options.port();
+    requireFree(port);
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(options.folder().isEmpty())
+            .setPGStartupWait(Duration.ofMinutes(1))
+            // Redshift compares bytes; letters beyond ASCII still have an upper case
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
+            .setLocaleConfig("locale", "C")
+            .setServerConfig("max_connections", "600")
+            .setServerConfig("standard_conforming_strings", "off")
+            .setServerConfig("escape_string_warning", "off")
+            .setServerConfig("TimeZone", "UTC")
+            .setServerConfig(
+                "default_transaction_isolation", "'" + options.isolation().postgresName() + "'")
+            .start();
+    Warehouse warehouse = new Warehouse(options, postgres, Watchdog.over(folder));
+    try {
+      warehouse.databases.prepare();
+    } catch (SQLException e) {
+      warehouse.close();
+      throw new IOException("the warehouse's databases cannot be prepared: " + e.getMessage(), e);
+    }
+    return warehouse;
+  }
+
+  public int port() {
+    return postgres.getPort();
+  }
+
+  /**
+   * Opens a session. A user that does not exist yet, for instance {@code IAMR:loader}, is made on
+   * the fly, with all rights: the stand-in does not know the policies of IAM.
+   *
+   * @throws SqlError when there is no such database
+   */
+  public Session open(String database, String user) throws SqlError {
+    try {
+      PgConnection connection = databases.connect(database, user);
+      Wording wording = new Wording(Databases.isolation(connection));
+      return new PostgresSession(
+          connection, database, queryIds::incrementAndGet, options, databases, wording);
+    } catch (SQLException e) {
+      throw new Wording(options.isolation()).error(e, position -> position, 0);
+    }
+  }
+
+  /** Stops PostgreSQL; the data goes too unless a folder was given. */
+  @Override
+  public void close() {
+    try {
+      watchdog.close();
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void requireFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("localhost", port));
+    } catch (IOException e) {
+      throw new IOException(
+          "port "
+              + port
+              + ", where the warehouse is to listen, is in use; stop what listens there or choose"
+              + " another port",
+          e);
+    }
+  }
+}

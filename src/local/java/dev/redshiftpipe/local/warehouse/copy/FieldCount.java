@@ -1,0 +1,30 @@
+package dev.redshiftpipe.local.warehouse.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As many fields as columns.
+ *
+ * @param fills whether fields missing at the end are NULL (FILLRECORD)
+ */
+record FieldCount(int expected, boolean fills) {
+  Row checked(Row.Fields row) {
+    int found = row.values().size();
+    if (found > expected) {
+      return new Row.Broken(row.line(), row.raw(), 1202, "Extra column(s) found");
+    }
+    if (found == expected) {
+      return row;
+    }
+    if (!fills) {
+      return new Row.Broken(row.line(), row.raw(), 1214, "Delimiter not found");
+    }
+    List<@Nullable String> filled = new ArrayList<>(row.values());
+    while (filled.size() < expected) {
+      filled.add(null);
+    }
+    return new Row.Fields(row.line(), row.raw(), filled, row.positions());
+  }
+}

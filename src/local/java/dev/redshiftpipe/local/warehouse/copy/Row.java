@@ -1,0 +1,33 @@
+package dev.redshiftpipe.local.warehouse.copy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a file, before its fields are converted. */
+sealed interface Row {
+  /** The line it starts at, from 1. */
+  long line();
+
+  /** The line as it was read, shortened. */
+  String raw();
+
+  /**
+   * @param values in the order of the table's columns; null where the format itself knows NULL
+   * @param positions where each value starts in the line; empty if the format does not tell
+   */
+  record Fields(long line, String raw, List<@Nullable String> values, List<Integer> positions)
+      implements Row {
+    public Fields {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    int position(int index) {
+      return index < positions.size() ? positions.get(index) : 0;
+    }
+  }
+
+  /** A row that cannot be split into fields. */
+  record Broken(long line, String raw, int code, String reason) implements Row {}
+}

@@ -1,0 +1,64 @@
+package dev.redshiftpipe.local.warehouse;
+
+import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+
+/** The twin of S3: keys are whole URLs. */
+final class ObjectsInMemory implements ObjectSource {
+  private final ConcurrentSkipListMap<String, Supplier<InputStream>> objects =
+      new ConcurrentSkipListMap<>();
+
+  void put(String url, String text) {
+    put(url, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void put(String url, byte[] bytes) {
+    objects.put(url, () -> new ByteArrayInputStream(bytes));
+  }
+
+  void putStream(String url, Supplier<InputStream> stream) {
+    objects.put(url, stream);
+  }
+
+  void putGzip(String url, String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    put(url, bytes.toByteArray());
+  }
+
+  @Override
+  public List<String> keys(String bucket, String prefix) {
+    String root = "s3://" + bucket + "/";
+    return objects.tailMap(root + prefix).keySet().stream()
+        .takeWhile(url -> url.startsWith(root + prefix))
+        .map(url -> url.substring(root.length()))
+        .toList();
+  }
+
+  @Override
+  public boolean exists(String bucket, String key) {
+    return objects.containsKey("s3://" + bucket + "/" + key);
+  }
+
+  @Override
+  public InputStream open(String bucket, String key) throws ObjectFailure {
+    Supplier<InputStream> stream = objects.get("s3://" + bucket + "/" + key);
+    if (stream == null) {
+      throw new ObjectFailure("The specified key does not exist.", 404, "NoSuchKey");
+    }
+    return stream.get();
+  }
+}
