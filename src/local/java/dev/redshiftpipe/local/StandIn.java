@@ -1,0 +1,229 @@
+package dev.redshiftpipe.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.local.http.JsonService;
+import dev.redshiftpipe.local.redshiftdata.Account;
+import dev.redshiftpipe.local.redshiftdata.Faults;
+import dev.redshiftpipe.local.redshiftdata.Limits;
+import dev.redshiftpipe.local.redshiftdata.RedshiftDataService;
+import dev.redshiftpipe.local.warehouse.Isolation;
+import dev.redshiftpipe.local.warehouse.Session;
+import dev.redshiftpipe.local.warehouse.SqlError;
+import dev.redshiftpipe.local.warehouse.Warehouse;
+import dev.redshiftpipe.local.warehouse.WarehouseOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * All that the pipe needs of AWS, on this machine: S3, SQS and EventBridge, a warehouse that {@code
+ * psql} can talk to, and the Redshift Data API over it.
+ *
+ * <p>{@link #main} starts it alone, by the system properties of {@link Options}.
+ */
+public final class StandIn implements AutoCloseable {
+
+  /** What can be started. */
+  public enum Part {
+    S3,
+    SQS,
+    EVENTS,
+    WAREHOUSE
+  }
+
+  /**
+   * How to start.
+   *
+   * @param port of the AWS endpoint; 0 for any free one
+   * @param warehousePort for psql; 0 for any free one
+   * @param folder where data is kept; null to drop it at the end
+   * @param parts what to start; for the others the SDK's {@code AWS_ENDPOINT_URL_*} say where they are
+   * @param faults what goes wrong in the Data API
+   */
+  public record Options(
+      int port,
+      int warehousePort,
+      @Nullable Path folder,
+      Set<Part> parts,
+      Isolation isolation,
+      Faults faults) {
+
+    /** On free ports, for tests. */
+    public static Options forTests() {
+      return new Options(
+          0, 0, null, EnumSet.allOf(Part.class), Isolation.SNAPSHOT, Faults.NONE);
+    }
+
+    public Options withFaults(Faults other) {
+      return new Options(port, warehousePort, folder, parts, isolation, other);
+    }
+
+    public Options withIsolation(Isolation other) {
+      return new Options(port, warehousePort, folder, parts, other, faults);
+    }
+
+    /**
+     * Reads {@code port} (4566), {@code warehouse.port} (5439), {@code data} (a folder), {@code parts}
+     * (such as {@code warehouse} or {@code s3,sqs}) and {@code isolation} (snapshot or serializable).
+     */
+    public static Options fromSystemProperties() {
+      String data = System.getProperty("data", "");
+      String parts = System.getProperty("parts", "");
+      return new Options(
+          Integer.getInteger("port", 4566),
+          Integer.getInteger("warehouse.port", WarehouseOptions.REDSHIFT_PORT),
+          data.isEmpty() ? null : Path.of(data).toAbsolutePath(),
+          parts.isEmpty()
+              ? EnumSet.allOf(Part.class)
+              : Arrays.stream(parts.split(","))
+                  .map(part -> Part.valueOf(part.strip().toUpperCase(Locale.ROOT)))
+                  .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class))),
+          Isolation.valueOf(System.getProperty("isolation", "snapshot").toUpperCase(Locale.ROOT)),
+          Faults.NONE);
+    }
+  }
+
+  private final AwsSide aws;
+  private @Nullable Warehouse warehouse;
+  private @Nullable RedshiftDataService redshiftData;
+
+  private StandIn(Options options) throws IOException {
+    Clock clock = Clock.systemUTC();
+    boolean hasWarehouse = options.parts().contains(Part.WAREHOUSE);
+    if (hasWarehouse) {
+      redshiftData =
+          new RedshiftDataService(
+              this::session,
+              clock,
+              Limits.ofAws(),
+              new Account(AwsSide.ACCOUNT, AwsSide.REGION),
+              this::publish,
+              options.faults());
+    }
+    aws =
+        AwsSide.start(
+            options.port(),
+            options.folder(),
+            redshiftData == null ? List.<JsonService>of() : List.of(redshiftData),
+            clock,
+            awsParts(options.parts()));
+    try {
+      if (hasWarehouse) {
+        warehouse = Warehouse.start(warehouseOptions(options));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * @throws IllegalStateException naming a port that is in use
+   */
+  public static StandIn start(Options options) throws IOException {
+    return new StandIn(options);
+  }
+
+  /** Runs until the process is told to stop. */
+  public static void main(String[] args) throws Exception {
+    Options options = Options.fromSystemProperties();
+    try (StandIn standIn = start(options)) {
+      System.out.printf(
+          "The stand-in runs until Ctrl-C: %s%n  AWS_ENDPOINT_URL=%s%n",
+          options.parts(), standIn.endpoint());
+      if (options.parts().contains(Part.WAREHOUSE)) {
+        System.out.printf("  psql -h localhost -p %d -U awsuser dev%n", standIn.warehousePort());
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(standIn::close));
+      Thread.currentThread().join();
+    }
+  }
+
+  /** For {@code AWS_ENDPOINT_URL}. */
+  public URI endpoint() {
+    return aws.endpoint();
+  }
+
+  /** For {@code psql -p}. */
+  public int warehousePort() {
+    return warehouse().port();
+  }
+
+  @Override
+  public synchronized void close() {
+    aws.close();
+    if (redshiftData != null) {
+      redshiftData.close();
+      redshiftData = null;
+    }
+    if (warehouse != null) {
+      warehouse.close();
+      warehouse = null;
+    }
+  }
+
+  private WarehouseOptions warehouseOptions(Options options) {
+    WarehouseOptions warehouseOptions =
+        WarehouseOptions.defaults()
+            .withPort(options.warehousePort())
+            .withIsolation(options.isolation());
+    if (options.folder() != null) {
+      warehouseOptions = warehouseOptions.withFolder(options.folder().resolve("warehouse"));
+    }
+    return options.parts().contains(Part.S3)
+        ? warehouseOptions.withS3(() -> s3(aws.endpoint()))
+        : warehouseOptions;
+  }
+
+  private static S3Client s3(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .forcePathStyle(true)
+        .region(Region.of(AwsSide.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
+  private static Set<AwsSide.Part> awsParts(Set<Part> parts) {
+    Set<AwsSide.Part> mapped = EnumSet.noneOf(AwsSide.Part.class);
+    for (Part part : parts) {
+      switch (part) {
+        case S3 -> mapped.add(AwsSide.Part.S3);
+        case SQS -> mapped.add(AwsSide.Part.SQS);
+        case EVENTS -> mapped.add(AwsSide.Part.EVENT_BRIDGE);
+        case WAREHOUSE -> {
+          // no service of AWS's own, but of the Data API
+        }
+      }
+    }
+    return mapped;
+  }
+
+  private Session session(String database, String user) throws SqlError {
+    return warehouse().open(database, user);
+  }
+
+  private void publish(ObjectNode event) {
+    aws.publish(event);
+  }
+
+  private Warehouse warehouse() {
+    if (warehouse == null) {
+      throw new IllegalStateException("the warehouse was not started, or is closed");
+    }
+    return warehouse;
+  }
+}
