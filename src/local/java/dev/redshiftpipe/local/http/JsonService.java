@@ -12,7 +12,9 @@ public interface JsonService {
   /** What stands before the dot in {@code X-Amz-Target}, for instance {@code RedshiftData}. */
   String targetPrefix();
 
-  /** {@code 1.0} or {@code 1.1}: the version in the content type {@code application/x-amz-json-…}. */
+  /**
+   * {@code 1.0} or {@code 1.1}: the version in the content type {@code application/x-amz-json-…}.
+   */
   String jsonVersion();
 
   /**

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queryId Redshift's query id, -1 for what ran on the leader alone
  * @param columns empty when the statement has no result set
- * @param rows one list a row, in the order of the columns: Boolean, Long (every integer type), Double
- *     (float4, float8), byte[] (varbyte) or String (everything else, numeric, dates and timestamps
- *     included, as Redshift prints them), or null
+ * @param rows one list a row, in the order of the columns: Boolean, Long (every integer type),
+ *     Double (float4, float8), byte[] (varbyte) or String (everything else, numeric, dates and
+ *     timestamps included, as Redshift prints them), or null
  * @param rowCount rows returned, or rows affected (COPY included); -1 where neither is meant
  */
 public record Result(

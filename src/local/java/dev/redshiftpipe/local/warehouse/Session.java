@@ -3,8 +3,8 @@ package dev.redshiftpipe.local.warehouse;
 import java.util.Map;
 
 /**
- * One connection to a database of the warehouse, taking SQL in Redshift's dialect. Outside of {@link
- * #begin} and {@link #commit} every statement is a transaction of its own.
+ * One connection to a database of the warehouse, taking SQL in Redshift's dialect. Outside of
+ * {@link #begin} and {@link #commit} every statement is a transaction of its own.
  */
 public interface Session extends AutoCloseable {
   /** The process id of the backend, as {@code RedshiftPid} tells it. */
