@@ -1,0 +1,160 @@
+package dev.redshiftpipe.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.local.events.EventBridge;
+import dev.redshiftpipe.local.http.Endpoint;
+import dev.redshiftpipe.local.http.FrontDoor;
+import dev.redshiftpipe.local.http.JsonService;
+import dev.redshiftpipe.local.s3.Objects;
+import dev.redshiftpipe.local.sqs.ElasticQueues;
+import dev.redshiftpipe.local.sqs.Queues;
+import dev.redshiftpipe.local.sqs.SdkQueues;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * S3, SQS and EventBridge on this machine, and whatever else speaks AWS JSON, behind one endpoint.
+ *
+ * <p>A service that is not started is taken to be elsewhere: queues are then reached as the AWS
+ * SDK's environment says ({@code AWS_ENDPOINT_URL_SQS} and so on); EventBridge elsewhere cannot be
+ * told about objects here, and a bucket that asks for it is refused.
+ */
+public final class AwsSide implements AutoCloseable {
+  /** The account of everything here. */
+  public static final String ACCOUNT = "000000000000";
+
+  /** The region of everything here, unless {@code AWS_REGION} names another. */
+  public static final String REGION = "us-east-1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AwsSide.class);
+
+  /** What can be started here. */
+  public enum Part {
+    S3,
+    SQS,
+    EVENT_BRIDGE
+  }
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final URI endpoint;
+  private final @Nullable EventBridge eventBridge;
+
+  private AwsSide(
+      int port, @Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
+      throws IOException {
+    Endpoint http = Endpoint.bind(port);
+    open.push(http);
+    endpoint = http.uri();
+    String region = System.getenv().getOrDefault("AWS_REGION", REGION);
+
+    ElasticQueues elastic = null;
+    if (parts.contains(Part.SQS)) {
+      elastic = ElasticQueues.start(endpoint, region, ACCOUNT, under(folder, "sqs"));
+      open.push(elastic);
+    }
+    Queues queues = elastic == null ? SdkQueues.ofEnvironment() : elastic.queues(region);
+    open.push(queues);
+
+    var services = new ArrayList<>(more);
+    EventBridge bridge = null;
+    if (parts.contains(Part.EVENT_BRIDGE)) {
+      bridge = new EventBridge(region, ACCOUNT, queues, under(folder, "events"), clock);
+      open.push(bridge);
+      bridge.startTimer();
+      services.add(bridge);
+    }
+    eventBridge = bridge;
+
+    Objects objects = null;
+    if (parts.contains(Part.S3)) {
+      Path data = folder == null ? temporary() : folder.resolve("s3");
+      objects =
+          Objects.open(
+              data, region, ACCOUNT, queues, bridge == null ? null : bridge::publish, clock);
+      open.push(objects);
+    }
+    http.serve(
+        new FrontDoor(
+            services,
+            elastic == null ? null : elastic.requests(),
+            objects == null ? null : objects.requests()));
+    LOG.info("{} answer at {}", parts, endpoint);
+  }
+
+  /**
+   * Starts all parts.
+   *
+   * @param port 0 for any free one
+   * @param folder where data is kept; with null it ends with {@link #close}
+   * @param more further services for the same endpoint
+   */
+  public static AwsSide start(int port, @Nullable Path folder, List<JsonService> more, Clock clock)
+      throws IOException {
+    return start(port, folder, more, clock, EnumSet.allOf(Part.class));
+  }
+
+  /** Starts some parts; the others are elsewhere. */
+  public static AwsSide start(
+      int port, @Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
+      throws IOException {
+    return new AwsSide(port, folder, more, clock, parts);
+  }
+
+  /** Where everything answers: {@code http://localhost:PORT}. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Puts an event of AWS's own on the default bus; dropped where EventBridge is elsewhere. */
+  public void publish(ObjectNode event) {
+    if (eventBridge != null) {
+      eventBridge.publish(event);
+    }
+  }
+
+  /** Fires the schedules that are due by the clock, without waiting for the timer. */
+  public void tick() {
+    if (eventBridge != null) {
+      eventBridge.tick();
+    }
+  }
+
+  private Path temporary() throws IOException {
+    Path folder = Files.createTempDirectory("stand-in");
+    open.push(new TemporaryFolder(folder));
+    return folder;
+  }
+
+  private static @Nullable Path under(@Nullable Path folder, String name) {
+    return folder == null ? null : folder.resolve(name);
+  }
+
+  @Override
+  public void close() {
+    // the endpoint first, then what answers behind it, the last one first
+    open.addFirst(open.removeLast());
+    RuntimeException failure = null;
+    for (AutoCloseable part : open) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        failure = failure == null ? new IllegalStateException("cannot stop", e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

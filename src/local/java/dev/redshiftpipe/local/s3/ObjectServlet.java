@@ -1,0 +1,82 @@
+package dev.redshiftpipe.local.s3;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * S3 over HTTP, path style and virtual-host style: {@code ?notification} is answered here, the rest
+ * by S3Proxy.
+ */
+final class ObjectServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String HOST = "localhost";
+  private static final int MOST_XML = 1 << 20;
+
+  private final transient BlobStore store;
+  private final transient BucketNotifications notifications;
+  private final transient Announcer announcer;
+  private final transient ObjectRequests byPath;
+  private final transient ObjectRequests byHost;
+
+  ObjectServlet(BlobStore store, BucketNotifications notifications, Announcer announcer) {
+    this.store = store;
+    this.notifications = notifications;
+    this.announcer = announcer;
+    this.byPath = new ObjectRequests(store, null);
+    this.byHost = new ObjectRequests(store, HOST);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean isByHost = request.getServerName().toLowerCase(Locale.ROOT).endsWith("." + HOST);
+    ObjectRequests requests = isByHost ? byHost : byPath;
+    if (!isNotification(request)) {
+      requests.answer(request, response);
+      return;
+    }
+    String bucket =
+        isByHost
+            ? request.getServerName().substring(0, request.getServerName().length() - 10)
+            : request.getRequestURI().split("/", 3)[1];
+    try {
+      notification(bucket, request, response);
+    } catch (AwsServiceException e) {
+      requests.refuse(request, response, e);
+    }
+  }
+
+  private static boolean isNotification(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query != null
+        && Arrays.stream(query.split("&", -1))
+            .anyMatch(part -> part.equals("notification") || part.startsWith("notification="));
+  }
+
+  private void notification(String bucket, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!store.containerExists(bucket)) {
+      throw Refusal.noSuchBucket(bucket);
+    }
+    switch (request.getMethod()) {
+      case "GET" -> {
+        response.setContentType("application/xml");
+        response.getOutputStream().write(NotificationXml.write(notifications.of(bucket)));
+      }
+      case "PUT" -> {
+        BucketNotification wanted =
+            NotificationXml.read(request.getInputStream().readNBytes(MOST_XML));
+        boolean skip = Boolean.parseBoolean(request.getHeader("x-amz-skip-destination-validation"));
+        announcer.test(bucket, wanted, skip);
+        notifications.put(bucket, wanted);
+      }
+      default -> throw Refusal.notImplemented(request.getMethod() + " ?notification");
+    }
+  }
+}
