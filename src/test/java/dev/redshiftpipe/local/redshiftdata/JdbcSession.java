@@ -147,7 +147,8 @@ final class JdbcSession implements Session {
       case Double number -> number;
       case Boolean bool -> bool;
       case byte[] bytes -> bytes;
-      case null, default -> text;
+      case null -> null;
+      default -> text;
     };
   }
 

@@ -126,6 +126,19 @@ final class RedshiftDataServiceTest {
   }
 
   @Test
+  void rolls_back_a_batch_for_a_result_that_is_too_large() throws Exception {
+    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 9, 9, 9, 1000));
+
+    call(
+        "BatchExecuteStatement",
+        "'WaitTimeSeconds':30,'Sqls':['CREATE TABLE undone (n int)','SELECT repeat(chr(120), 1001)'],"
+            + WAREHOUSE);
+
+    JsonNode tables = call("ListTables", "'TablePattern':'undone'," + WAREHOUSE);
+    assertThat(tables.path("Tables")).isEmpty();
+  }
+
+  @Test
   void sends_the_event_of_a_statement_that_asked_for_it() throws Exception {
     start(Limits.ofAws());
 
