@@ -49,7 +49,8 @@ public final class StandIn implements AutoCloseable {
    * @param port of the AWS endpoint; 0 for any free one
    * @param warehousePort for psql; 0 for any free one
    * @param folder where data is kept; null to drop it at the end
-   * @param parts what to start; for the others the SDK's {@code AWS_ENDPOINT_URL_*} say where they are
+   * @param parts what to start; for the others the SDK's {@code AWS_ENDPOINT_URL_*} say where they
+   *     are
    * @param faults what goes wrong in the Data API
    */
   public record Options(
@@ -62,8 +63,7 @@ public final class StandIn implements AutoCloseable {
 
     /** On free ports, for tests. */
     public static Options forTests() {
-      return new Options(
-          0, 0, null, EnumSet.allOf(Part.class), Isolation.SNAPSHOT, Faults.NONE);
+      return new Options(0, 0, null, EnumSet.allOf(Part.class), Isolation.SNAPSHOT, Faults.NONE);
     }
 
     public Options withFaults(Faults other) {
@@ -75,8 +75,9 @@ public final class StandIn implements AutoCloseable {
     }
 
     /**
-     * Reads {@code port} (4566), {@code warehouse.port} (5439), {@code data} (a folder), {@code parts}
-     * (such as {@code warehouse} or {@code s3,sqs}) and {@code isolation} (snapshot or serializable).
+     * Reads {@code port} (4566), {@code warehouse.port} (5439), {@code data} (a folder), {@code
+     * parts} (such as {@code warehouse} or {@code s3,sqs}) and {@code isolation} (snapshot or
+     * serializable).
      */
     public static Options fromSystemProperties() {
       String data = System.getProperty("data", "");

@@ -28,6 +28,8 @@ public final class RedshiftPipe {
   private RedshiftPipe() {}
 
   public static void main(String[] args) throws Exception {
+    // Netty would use Unsafe, of which Java 24 and later warn at every start
+    System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
     try {
       Settings settings = Settings.read(file(), System.getenv());
       try (Clients clients = Clients.of(settings)) {

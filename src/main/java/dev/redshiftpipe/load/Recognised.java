@@ -35,13 +35,15 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
   }
 
   /**
-   * The files that are settled already: loaded where the history names this batch (an earlier
-   * attempt had committed), duplicates elsewhere.
+   * The files that are settled already: loaded where an earlier attempt of this very batch had committed,
+   * duplicates elsewhere.
    */
   public Settled settled() {
-    String batchId = batch().id();
     List<String> ours =
-        known.stream().filter(e -> e.batchId().equals(batchId)).map(HistoryEntry::fileId).toList();
+        known.stream()
+            .filter(entry -> batch().attempt() > 1 && entry.batchId().equals(batch().id()))
+            .map(HistoryEntry::fileId)
+            .toList();
     List<String> others =
         known.stream().map(HistoryEntry::fileId).filter(id -> !ours.contains(id)).toList();
     return new Settled(

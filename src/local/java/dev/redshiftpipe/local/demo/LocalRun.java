@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /**
  * Runs the pipe on this machine, without an AWS account, and shows it at work on sample files.
  *
- * <p>System properties: {@code once=true} ends it with status 0 when every number was right, 1 otherwise;
- * {@code data} names a folder in which buckets and warehouse are kept.
+ * <p>System properties: {@code once=true} ends it with status 0 when every number was right, 1
+ * otherwise; {@code data} names a folder in which buckets and warehouse are kept.
  */
 public final class LocalRun {
   private static final Path LOG = Path.of("target", "local", "pipe.log");
@@ -76,7 +76,8 @@ public final class LocalRun {
   private boolean samples() throws Exception {
     List<SampleFile> files = new ArrayList<>(SampleFiles.storeSales());
     files.add(SampleFiles.people("people/customers-1.csv", 0, 500));
-    int storeSales = files.stream().filter(f -> f.key().startsWith("store")).mapToInt(SampleFile::rows).sum();
+    int storeSales =
+        files.stream().filter(f -> f.key().startsWith("store")).mapToInt(SampleFile::rows).sum();
     out.printf("%nPutting %d files into s3://landing/ …%n", files.size());
     files.forEach(this::put);
     boolean right = until(() -> watcher.loaded() + watcher.duplicates() >= files.size());

@@ -33,7 +33,12 @@ record Questions(RedshiftDataClient client, String workgroup, String database) {
                   if (!parameters.isEmpty()) {
                     request.parameters(
                         parameters.entrySet().stream()
-                            .map(p -> SqlParameter.builder().name(p.getKey()).value(p.getValue()).build())
+                            .map(
+                                p ->
+                                    SqlParameter.builder()
+                                        .name(p.getKey())
+                                        .value(p.getValue())
+                                        .build())
                             .toList());
                   }
                 })

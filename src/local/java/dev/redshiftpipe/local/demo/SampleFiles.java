@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Files to load: some days of TPC-DS store_sales, as AWS's auto-copy example lays them out, and people
- * as CSV.
+ * Files to load: some days of TPC-DS store_sales, as AWS's auto-copy example lays them out, and
+ * people as CSV.
  */
 final class SampleFiles {
   /** Day number of 1970-01-01 in TPC-DS, which counts Julian days. */

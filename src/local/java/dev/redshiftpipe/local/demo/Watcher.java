@@ -50,8 +50,7 @@ final class Watcher {
             .messages();
     for (Message message : messages) {
       tell(JSON.readTree(message.body()).path("detail"));
-      sqs.deleteMessage(
-          request -> request.queueUrl(events).receiptHandle(message.receiptHandle()));
+      sqs.deleteMessage(request -> request.queueUrl(events).receiptHandle(message.receiptHandle()));
     }
     // only looked at, not taken: dead letters are for people
     List<Message> letters =
@@ -79,7 +78,9 @@ final class Watcher {
           names.size() > 1 ? " …" : "");
     }
     for (JsonNode name : event.path("duplicate-files")) {
-      out.printf("  duplicate    %-24s in the load history already      %s%n", event.path("target").asText(), name.asText());
+      out.printf(
+          "  duplicate    %-24s in the load history already      %s%n",
+          event.path("target").asText(), name.asText());
     }
   }
 

@@ -69,9 +69,7 @@ final class Wiring {
   private static void listenToThePipe(EventBridgeClient eventBridge, String queueArn) {
     eventBridge.putRule(
         request ->
-            request
-                .name("redshift-pipe-local")
-                .eventPattern("{\"source\":[\"redshift-pipe\"]}"));
+            request.name("redshift-pipe-local").eventPattern("{\"source\":[\"redshift-pipe\"]}"));
     eventBridge.putTargets(
         request ->
             request.rule("redshift-pipe-local").targets(target -> target.id("1").arn(queueArn)));
