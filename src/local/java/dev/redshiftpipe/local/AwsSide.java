@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,49 +49,52 @@ public final class AwsSide implements AutoCloseable {
   }
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final URI endpoint;
-  private final @Nullable EventBridge eventBridge;
+  private final Endpoint http;
+  private @Nullable EventBridge eventBridge;
 
-  private AwsSide(
-      int port, @Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
+  private AwsSide(Endpoint http) {
+    this.http = http;
+  }
+
+  /** Starts what is behind the endpoint; where that fails, what has started is stopped. */
+  private AwsSide serve(@Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
       throws IOException {
-    Endpoint http = Endpoint.bind(port);
-    open.push(http);
-    endpoint = http.uri();
     String region = System.getenv().getOrDefault("AWS_REGION", REGION);
-
-    ElasticQueues elastic = null;
-    if (parts.contains(Part.SQS)) {
-      elastic = ElasticQueues.start(endpoint, region, ACCOUNT, under(folder, "sqs"));
-      open.push(elastic);
-    }
-    Queues queues = elastic == null ? SdkQueues.ofEnvironment() : elastic.queues(region);
-    open.push(queues);
+    ElasticQueues elastic =
+        parts.contains(Part.SQS)
+            ? opened(ElasticQueues.start(endpoint(), region, ACCOUNT, under(folder, "sqs")))
+            : null;
+    Queues queues = opened(elastic == null ? SdkQueues.ofEnvironment() : elastic.queues(region));
 
     var services = new ArrayList<>(more);
-    EventBridge bridge = null;
     if (parts.contains(Part.EVENT_BRIDGE)) {
-      bridge = new EventBridge(region, ACCOUNT, queues, under(folder, "events"), clock);
-      open.push(bridge);
-      bridge.startTimer();
-      services.add(bridge);
+      eventBridge =
+          opened(new EventBridge(region, ACCOUNT, queues, under(folder, "events"), clock));
+      eventBridge.startTimer();
+      services.add(eventBridge);
     }
-    eventBridge = bridge;
 
     Objects objects = null;
     if (parts.contains(Part.S3)) {
-      Path data = folder == null ? temporary() : folder.resolve("s3");
-      objects =
-          Objects.open(
-              data, region, ACCOUNT, queues, bridge == null ? null : bridge::publish, clock);
-      open.push(objects);
+      Path data =
+          folder == null
+              ? opened(new TemporaryFolder(Files.createTempDirectory("stand-in"))).path()
+              : folder.resolve("s3");
+      Consumer<ObjectNode> bus = eventBridge == null ? null : eventBridge::publish;
+      objects = opened(Objects.open(data, region, ACCOUNT, queues, bus, clock));
     }
     http.serve(
         new FrontDoor(
             services,
             elastic == null ? null : elastic.requests(),
             objects == null ? null : objects.requests()));
-    LOG.info("{} answer at {}", parts, endpoint);
+    LOG.info("{} answer at {}", parts, endpoint());
+    return this;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
   }
 
   /**
@@ -109,12 +113,18 @@ public final class AwsSide implements AutoCloseable {
   public static AwsSide start(
       int port, @Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
       throws IOException {
-    return new AwsSide(port, folder, more, clock, parts);
+    var aws = new AwsSide(Endpoint.bind(port));
+    try {
+      return aws.serve(folder, more, clock, parts);
+    } catch (IOException | RuntimeException e) {
+      aws.close();
+      throw e;
+    }
   }
 
   /** Where everything answers: {@code http://localhost:PORT}. */
   public URI endpoint() {
-    return endpoint;
+    return http.uri();
   }
 
   /** Puts an event of AWS's own on the default bus; dropped where EventBridge is elsewhere. */
@@ -131,12 +141,6 @@ public final class AwsSide implements AutoCloseable {
     }
   }
 
-  private Path temporary() throws IOException {
-    Path folder = Files.createTempDirectory("stand-in");
-    open.push(new TemporaryFolder(folder));
-    return folder;
-  }
-
   private static @Nullable Path under(@Nullable Path folder, String name) {
     return folder == null ? null : folder.resolve(name);
   }
@@ -144,7 +148,7 @@ public final class AwsSide implements AutoCloseable {
   @Override
   public void close() {
     // the endpoint first, then what answers behind it, the last one first
-    open.addFirst(open.removeLast());
+    open.push(http);
     RuntimeException failure = null;
     for (AutoCloseable part : open) {
       try {

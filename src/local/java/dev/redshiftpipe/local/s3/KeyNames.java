@@ -26,7 +26,7 @@ final class KeyNames {
 
   /** The same for what keys begin with: whole segments only, ending in a slash, or empty. */
   static String toDirectory(String segments) {
-    return segments.isEmpty() ? "" : encode(segments);
+    return segments.isEmpty() ? "" : encode(segments.substring(0, segments.length() - 1)) + "/";
   }
 
   private static String encode(String key) {
@@ -36,8 +36,7 @@ final class KeyNames {
       if (i > 0) {
         path.append('/');
       }
-      boolean endsInSlash = i > 0 && i == segments.length - 1 && segments[i].isEmpty();
-      if (endsInSlash || isPlain(segments[i])) {
+      if (isPlain(segments[i])) {
         path.append(segments[i]);
       } else {
         appendPieces(segments[i], path);

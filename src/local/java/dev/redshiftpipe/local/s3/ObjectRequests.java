@@ -32,7 +32,7 @@ final class ObjectRequests extends S3ProxyHandler {
         LARGEST_PUT,
         LARGEST_PUT,
         LARGEST_CHUNK,
-        true, // headers of newer clients, such as x-amz-tagging-directive, are no reason to refuse
+        false, // an x-amz header that would have no effect is refused
         null,
         null,
         Integer.MAX_VALUE);

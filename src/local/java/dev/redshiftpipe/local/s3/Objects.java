@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * S3 over a folder: buckets are directories, objects are files, metadata is in the files' extended
  * attributes.
  *
- * <p>Refused as NotImplemented: accelerate, analytics, CORS, inventory, legal hold, lifecycle,
- * logging, metrics, object lock, ownership controls, policy (writing), public access block,
- * replication, request payment, restore, retention, tagging, torrent, versioning, website; topics
- * and functions as destinations of notifications, and events other than ObjectCreated and
- * ObjectRemoved:Delete. Credentials and signatures are not looked at.
+ * <p>Refused as NotImplemented: accelerate, analytics, bucket encryption, CORS, inventory, legal
+ * hold, lifecycle, logging, metrics, object lock, ownership controls, policy (writing), public
+ * access block, replication, request payment, restore, retention, tagging, torrent, versioning,
+ * website; topics and functions as destinations of notifications, and events other than
+ * ObjectCreated and ObjectRemoved:Delete. Credentials and signatures are not looked at.
  */
 public final class Objects implements AutoCloseable {
   private final BlobStore store;
