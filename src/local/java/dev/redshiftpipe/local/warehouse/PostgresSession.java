@@ -94,6 +94,7 @@ final class PostgresSession implements Session {
   private Result execute(Command command, String sql) throws SqlError, SQLException, Refusal {
     return switch (command) {
       case Command.Run run -> run(run.sql());
+      case Command.Settle settle -> run(settle.sql(), -1);
       case Command.RunTogether run -> inTransaction(() -> runTogether(run.statements()));
       case Command.Write write -> inTransaction(() -> write(write));
       case Command.Copy copy -> inTransaction(() -> copy(CopySyntax.command(copy.tokens()), sql));
@@ -116,10 +117,14 @@ final class PostgresSession implements Session {
   }
 
   private Result run(Rendered sql) throws SqlError {
+    return run(sql, queryIds.getAsLong());
+  }
+
+  private Result run(Rendered sql, long queryId) throws SqlError {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql.sql());
-      return Results.of(queryIds.getAsLong(), statement);
+      return Results.of(queryId, statement);
     } catch (SQLException e) {
       throw wording.error(e, sql::originalPosition, pid());
     }

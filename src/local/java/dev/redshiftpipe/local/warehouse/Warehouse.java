@@ -58,6 +58,8 @@ public final class Warehouse implements AutoCloseable {
             .setLocaleConfig("locale-provider", "builtin")
             .setLocaleConfig("builtin-locale", "C.UTF-8")
             .setLocaleConfig("locale", "C")
+            // one that this machine does not have costs a warning in PostgreSQL's log
+            .setServerConfig("listen_addresses", "127.0.0.1,::1")
             .setServerConfig("max_connections", "600")
             .setServerConfig("standard_conforming_strings", "off")
             .setServerConfig("escape_string_warning", "off")
