@@ -43,11 +43,12 @@ public final class Warehouse implements AutoCloseable {
     if (options.folder().isPresent()) {
       folder = Files.createDirectories(options.folder().get()).toAbsolutePath();
       Watchdog.stopWhatRunsIn(folder);
+      requireFree(options.port());
     } else {
+      requireFree(options.port());
       folder = Files.createTempDirectory("redshift-pipe-warehouse");
     }
     int port = options.port() == 0 ? freePort() : options.port();
-    requireFree(port);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setPort(port)
