@@ -12,9 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
-import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -29,8 +27,8 @@ final class PostgresSession implements Session {
   private final WarehouseOptions options;
   private final Databases databases;
   private final Wording wording;
+  private final Transaction transaction;
   private volatile boolean cancelled;
-  private boolean failed;
 
   PostgresSession(
       PgConnection connection,
@@ -45,6 +43,7 @@ final class PostgresSession implements Session {
     this.options = options;
     this.databases = databases;
     this.wording = wording;
+    this.transaction = new Transaction(connection, wording);
   }
 
   @Override
@@ -54,49 +53,44 @@ final class PostgresSession implements Session {
 
   @Override
   public void begin() throws SqlError {
-    send("BEGIN");
+    transaction.begin();
   }
 
   @Override
   public void commit() throws SqlError {
-    boolean wasFailed = failed || connection.getTransactionState() == TransactionState.FAILED;
-    if (wasFailed) {
-      rollback();
-      throw aborted();
-    }
-    send("COMMIT");
+    transaction.commit();
   }
 
   @Override
   public void rollback() throws SqlError {
-    failed = false;
-    send("ROLLBACK");
+    transaction.rollback();
   }
 
   @Override
   public Result execute(String sql, Map<String, String> parameters) throws SqlError {
     cancelled = false;
-    IntUnaryOperator same = position -> position;
     try {
       Command command = Dialect.command(sql, parameters);
-      if (failed && !(command instanceof Command.Rollback || command instanceof Command.Commit)) {
-        throw aborted();
+      boolean ends = command instanceof Command.Rollback || command instanceof Command.Commit;
+      if (transaction.isFailed() && !ends) {
+        throw Transaction.aborted();
       }
-      return execute(command, sql);
+      return execute(command);
     } catch (Refusal refusal) {
-      failed = isInTransaction();
+      transaction.refuse();
       throw wording.error(refusal);
     } catch (SQLException e) {
-      throw wording.error(e, same, pid());
+      throw wording.error(e, position -> position, pid());
     }
   }
 
-  private Result execute(Command command, String sql) throws SqlError, SQLException, Refusal {
+  private Result execute(Command command) throws SqlError, SQLException, Refusal {
     return switch (command) {
       case Command.Run run -> run(run.sql());
-      case Command.RunTogether run -> inTransaction(() -> runTogether(run.statements()));
-      case Command.Write write -> inTransaction(() -> write(write));
-      case Command.Copy copy -> inTransaction(() -> copy(CopySyntax.command(copy.tokens()), sql));
+      case Command.Settle settle -> run(settle.sql(), -1);
+      case Command.RunTogether run -> transaction.around(() -> runTogether(run.statements()));
+      case Command.Write write -> transaction.around(() -> write(write));
+      case Command.Copy copy -> transaction.around(() -> copy(CopySyntax.command(copy.tokens())));
       case Command.RunAndCommit run -> runAndCommit(run.sql());
       case Command.RunAlone alone -> runAlone(alone);
       case Command.Ignore ignore -> Results.none(-1, -1);
@@ -116,10 +110,14 @@ final class PostgresSession implements Session {
   }
 
   private Result run(Rendered sql) throws SqlError {
+    return run(sql, queryIds.getAsLong());
+  }
+
+  private Result run(Rendered sql, long queryId) throws SqlError {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql.sql());
-      return Results.of(queryIds.getAsLong(), statement);
+      return Results.of(queryId, statement);
     } catch (SQLException e) {
       throw wording.error(e, sql::originalPosition, pid());
     }
@@ -147,7 +145,7 @@ final class PostgresSession implements Session {
     }
   }
 
-  private Result copy(CopyCommand command, String sql) throws SqlError, SQLException, Refusal {
+  private Result copy(CopyCommand command) throws SqlError, SQLException, Refusal {
     try {
       lockAgainstWriters(command.table());
     } catch (SqlError e) {
@@ -162,63 +160,30 @@ final class PostgresSession implements Session {
       Copy copy =
           new Copy(connection, options.objects(), journal, options.clock(), () -> cancelled);
       long rows = copy.execute(command, queryId, database);
-      send("SET redshift.last_copy_count = '" + rows + "'");
+      transaction.send("SET redshift.last_copy_count = '" + rows + "'");
       return Results.none(queryId, rows);
     } finally {
-      if (connection.getTransactionState() == TransactionState.OPEN) {
-        send("SET redshift.last_copy_id = '" + queryId + "'");
+      if (transaction.isOpen() && !transaction.isFailed()) {
+        transaction.send("SET redshift.last_copy_id = '" + queryId + "'");
       }
     }
   }
 
   private Result runAndCommit(Rendered sql) throws SqlError {
-    boolean wasInTransaction = isInTransaction();
+    boolean wasInTransaction = transaction.isOpen();
     Result result = run(sql);
     if (wasInTransaction) {
-      send("COMMIT");
-      send("BEGIN");
+      transaction.send("COMMIT");
+      transaction.send("BEGIN");
     }
     return result;
   }
 
   private Result runAlone(Command.RunAlone alone) throws SqlError, Refusal {
-    if (isInTransaction()) {
+    if (transaction.isOpen()) {
       throw Refusal.insideTransaction(alone.name());
     }
     return runTogether(alone.statements());
-  }
-
-  private Result inTransaction(Work work) throws SqlError, SQLException, Refusal {
-    if (isInTransaction()) {
-      return work.result();
-    }
-    begin();
-    boolean done = false;
-    try {
-      Result result = work.result();
-      done = true;
-      return result;
-    } finally {
-      send(done ? "COMMIT" : "ROLLBACK");
-    }
-  }
-
-  private boolean isInTransaction() {
-    return connection.getTransactionState() != TransactionState.IDLE;
-  }
-
-  private void send(String sql) throws SqlError {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw wording.error(e, position -> position, pid());
-    }
-  }
-
-  private static SqlError aborted() {
-    return new SqlError(
-        "ERROR: current transaction is aborted, commands ignored until end of transaction block",
-        "25P02");
   }
 
   @Override
@@ -238,10 +203,5 @@ final class PostgresSession implements Session {
     } catch (SQLException e) {
       throw new IllegalStateException("the session cannot be closed: " + e.getMessage(), e);
     }
-  }
-
-  /** What happens inside of a transaction. */
-  private interface Work {
-    Result result() throws SqlError, SQLException, Refusal;
   }
 }

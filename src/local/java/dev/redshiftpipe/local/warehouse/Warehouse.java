@@ -43,11 +43,12 @@ public final class Warehouse implements AutoCloseable {
     if (options.folder().isPresent()) {
       folder = Files.createDirectories(options.folder().get()).toAbsolutePath();
       Watchdog.stopWhatRunsIn(folder);
+      requireFree(options.port());
     } else {
+      requireFree(options.port());
       folder = Files.createTempDirectory("redshift-pipe-warehouse");
     }
     int port = options.port() == 0 ? freePort() : options.port();
-    requireFree(port);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setPort(port)
@@ -58,6 +59,8 @@ public final class Warehouse implements AutoCloseable {
             .setLocaleConfig("locale-provider", "builtin")
             .setLocaleConfig("builtin-locale", "C.UTF-8")
             .setLocaleConfig("locale", "C")
+            // one that this machine does not have costs a warning in PostgreSQL's log
+            .setServerConfig("listen_addresses", "127.0.0.1,::1")
             .setServerConfig("max_connections", "600")
             .setServerConfig("standard_conforming_strings", "off")
             .setServerConfig("escape_string_warning", "off")

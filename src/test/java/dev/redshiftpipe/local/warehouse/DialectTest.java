@@ -334,6 +334,8 @@ class DialectTest {
         .containsExactly(1L, "1.50", 0.5, true, "2024-01-01 10:00:00", null, "x  ", "{\"a\":1}");
     assertThat(result.columns().get(1)).extracting("precision", "scale").containsExactly(6, 2);
     assertThat(result.queryId()).isPositive();
+    assertThat(run(session, "SET query_group TO 'x'").queryId()).isEqualTo(-1);
+    assertThat(value(session, "SHOW query_group")).isEqualTo("x");
   }
 
   @Test

@@ -7,6 +7,9 @@ public sealed interface Command {
   /** Run this as it is. */
   record Run(Rendered sql) implements Command {}
 
+  /** Run this on the leader alone: it settles something for the session and has no query id. */
+  record Settle(Rendered sql) implements Command {}
+
   /** Run these, all or none; the result is that of the last. */
   record RunTogether(List<Rendered> statements) implements Command {
     public RunTogether {

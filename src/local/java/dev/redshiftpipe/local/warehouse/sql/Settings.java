@@ -57,6 +57,6 @@ final class Settings {
     for (Token token : reader.rest()) {
       out.add(token);
     }
-    return new Command.Run(Rendered.of(out));
+    return new Command.Settle(Rendered.of(out));
   }
 }
