@@ -67,6 +67,7 @@ public final class Samples {
         Compression.NONE,
         "us-east-1",
         Arrays.stream(keys).map(key -> new BatchFile(object(key), NOON)).toList(),
+        1,
         1);
   }
 }

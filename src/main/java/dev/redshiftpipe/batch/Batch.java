@@ -13,10 +13,17 @@ import java.util.stream.Collectors;
  * Files of one pipe and one kind that are loaded by one COPY.
  *
  * @param files distinct, at least one
+ * @param number counts the batches of this process: the same files that come again are another
+ *     batch
  * @param attempt from 1; grows only after a statement ended without loading
  */
 public record Batch(
-    Pipe pipe, Compression compression, String region, List<BatchFile> files, int attempt)
+    Pipe pipe,
+    Compression compression,
+    String region,
+    List<BatchFile> files,
+    long number,
+    int attempt)
     implements Batched {
   public Batch {
     files = List.copyOf(files);
@@ -50,7 +57,7 @@ public record Batch(
 
   /** The same files once more. */
   public Batch again() {
-    return new Batch(pipe, compression, region, files, attempt + 1);
+    return new Batch(pipe, compression, region, files, number, attempt + 1);
   }
 
   /** Those of the files that have one of these ids. */
@@ -63,6 +70,6 @@ public record Batch(
   public Batch without(Collection<String> fileIds) {
     Set<String> gone = Set.copyOf(fileIds);
     List<BatchFile> rest = files.stream().filter(file -> !gone.contains(file.fileId())).toList();
-    return new Batch(pipe, compression, region, rest, attempt + 1);
+    return new Batch(pipe, compression, region, rest, number, attempt + 1);
   }
 }

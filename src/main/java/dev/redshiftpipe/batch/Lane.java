@@ -25,7 +25,7 @@ final class Lane {
         .add(new Waiting(assignment, now));
   }
 
-  Optional<Batch> close(Instant now) {
+  Optional<Batch> close(Instant now, long number) {
     if (!onTheWay.isEmpty()) {
       return Optional.empty();
     }
@@ -34,7 +34,7 @@ final class Lane {
             .filter(files -> justFreed || isDue(files, now))
             .min(Comparator.comparing(files -> files.element().since()));
     justFreed = false;
-    return oldest.map(this::take);
+    return oldest.map(files -> take(files, number));
   }
 
   /** Whether the batch was this lane's; then the lane is free. */
@@ -58,7 +58,7 @@ final class Lane {
         || files.stream().mapToLong(Waiting::bytes).sum() >= limits.bytes();
   }
 
-  private Batch take(Deque<Waiting> files) {
+  private Batch take(Deque<Waiting> files, long number) {
     Assignment first = files.element().assignment();
     var limits = first.pipe().limits();
     List<BatchFile> taken = new ArrayList<>();
@@ -74,7 +74,8 @@ final class Lane {
       waiting.remove(first.kind());
     }
     taken.forEach(file -> onTheWay.add(file.fileId()));
-    return new Batch(first.pipe(), first.kind().compression(), first.kind().region(), taken, 1);
+    return new Batch(
+        first.pipe(), first.kind().compression(), first.kind().region(), taken, number, 1);
   }
 
   private record Waiting(Assignment assignment, Instant since) {

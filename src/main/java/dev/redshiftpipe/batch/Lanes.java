@@ -25,6 +25,7 @@ public final class Lanes {
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
   private final Map<FileOfPipe, Map<String, Receipt>> held = new HashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
+  private long batches;
 
   /**
    * @param statementsMax most batches on their way to one warehouse
@@ -61,10 +62,11 @@ public final class Lanes {
     lanes.forEach(
         (target, lane) -> {
           if (running.getOrDefault(target.warehouse(), 0) < statementsMax) {
-            lane.close(now)
+            lane.close(now, batches + 1)
                 .ifPresent(
                     batch -> {
                       running.merge(target.warehouse(), 1, Integer::sum);
+                      batches++;
                       due.add(batch);
                     });
           }

@@ -31,13 +31,14 @@ public record Load(
 
   /**
    * The ClientToken, 64 characters: the same for a call that is repeated after a lost reply,
-   * another for every attempt and every process. With the token of an attempt that failed, the Data
-   * API would answer from that attempt for 8 hours and run nothing (management guide, data-api,
-   * idempotency).
+   * another for every attempt, every batch and every process. To a token it knows, the Data API
+   * answers from the old statement for 8 hours and runs nothing (management guide, data-api,
+   * idempotency): neither an attempt that failed nor a file that comes once more may be answered
+   * so.
    *
    * @param process a random id of this process
    */
   public String clientToken(String process) {
-    return S3Object.sha256(statementName() + "/" + process);
+    return S3Object.sha256(statementName() + "/" + batch.number() + "/" + process);
   }
 }

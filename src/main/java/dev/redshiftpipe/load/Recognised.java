@@ -35,8 +35,8 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
   }
 
   /**
-   * The files that are settled already: loaded where an earlier attempt of this very batch had committed,
-   * duplicates elsewhere.
+   * The files that are settled already: loaded where an earlier attempt of this very batch had
+   * committed, duplicates elsewhere.
    */
   public Settled settled() {
     List<String> ours =

@@ -105,11 +105,12 @@ class PipeTest {
 
     @Test
     void stays_invisible_while_it_is_loaded() {
-      redshift.answers.add(load -> status("STARTED"));
+      redshift.runs = Duration.ofSeconds(3);
       deliver("h1", "orders/a.csv");
 
       until(() -> assertThat(sqs.prolonged).contains("h1"));
       assertThat(sqs.deleted).isEmpty();
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
     }
   }
 
@@ -211,6 +212,16 @@ class PipeTest {
     }
 
     @Test
+    void is_of_a_file_that_comes_once_more_has_a_token_of_its_own() {
+      deliver("h1", "orders/a.csv");
+      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      deliver("h2", "orders/a.csv");
+
+      until(() -> assertThat(sqs.deleted).containsExactly("h1", "h2"));
+      assertThat(redshift.loads).hasSize(2);
+    }
+
+    @Test
     void was_aborted_is_loaded_again_with_another_token() {
       redshift.answers.add(load -> TwinRedshift.aborted());
       deliver("h1", "orders/a.csv");
@@ -286,13 +297,6 @@ class PipeTest {
          "eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"landing"},
          "object":{"key":"%s","size":7,"eTag":"e","sequencer":"00"}}}"""
         .formatted(key);
-  }
-
-  private static software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse
-          .Builder
-      status(String status) {
-    return software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse.builder()
-        .status(status);
   }
 
   private static void until(org.awaitility.core.ThrowingRunnable assertion) {

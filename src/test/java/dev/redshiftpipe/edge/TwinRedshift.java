@@ -1,5 +1,7 @@
 package dev.redshiftpipe.edge;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   final List<Function<BatchExecuteStatementRequest, DescribeStatementResponse.Builder>> answers =
       new CopyOnWriteArrayList<>();
 
+  /** How long a load runs. */
+  Duration runs = Duration.ZERO;
+
   /** How many submits fail with a lost reply before one is answered. */
   int lostReplies;
 
@@ -36,6 +41,7 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   List<List<String>> history = new CopyOnWriteArrayList<>();
 
   private final Map<String, DescribeStatementResponse> statements = new ConcurrentHashMap<>();
+  private final Map<String, Instant> submitted = new ConcurrentHashMap<>();
   private final Map<String, String> byToken = new ConcurrentHashMap<>();
   private final List<String> targets = new CopyOnWriteArrayList<>();
   final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -82,6 +88,7 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
     DescribeStatementResponse.Builder answer = finished();
     if (isLoad) {
       loads.add(request);
+      submitted.put(id, Instant.now());
       answer = answers.isEmpty() ? answer : answers.remove(0).apply(request);
     } else if (request.sqls().get(0).contains("pg_tables")) {
       id += "-histories";
@@ -95,7 +102,12 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   @Override
   public CompletableFuture<DescribeStatementResponse> describeStatement(
       DescribeStatementRequest request) {
-    return CompletableFuture.completedFuture(statements.get(request.id()));
+    boolean running =
+        Instant.now().isBefore(submitted.getOrDefault(request.id(), Instant.EPOCH).plus(runs));
+    return CompletableFuture.completedFuture(
+        running
+            ? DescribeStatementResponse.builder().status("STARTED").build()
+            : statements.get(request.id()));
   }
 
   @Override
