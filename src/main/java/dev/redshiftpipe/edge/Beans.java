@@ -45,6 +45,7 @@ final class Beans {
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));
+    main.bind("askLoadErrors", new AskLoadErrors(transactions, statements));
     main.bind("letters", new Letters(settings.control(), clock));
     main.setOverrideProperties(properties(notifications, deadLetters));
   }
