@@ -130,11 +130,16 @@ public final class LocalRun {
   }
 
   private void stayUp() throws Exception {
-    out.println("Running until Ctrl-C. What the pipe does from now on:");
-    while (pipe.isRunning()) {
+    out.println(
+        "Running until Ctrl-C. Kill the pipe if you like (kill -9 %d), it is started again. What it does from now on:"
+            .formatted(pipe.pid()));
+    while (true) {
+      if (!pipe.isRunning()) {
+        out.println("  the pipe was stopped; starting it again");
+        pipe.startAgain();
+      }
       watcher.look();
     }
-    throw new IllegalStateException("The pipe has stopped; see " + pipe.log());
   }
 
   private void put(SampleFile file) {
