@@ -99,6 +99,7 @@ public final class StandIn implements AutoCloseable {
   private final AwsSide aws;
   private @Nullable Warehouse warehouse;
   private @Nullable RedshiftDataService redshiftData;
+  private boolean closed;
 
   private StandIn(Options options) throws IOException {
     Clock clock = Clock.systemUTC();
@@ -164,6 +165,10 @@ public final class StandIn implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     aws.close();
     if (redshiftData != null) {
       redshiftData.close();

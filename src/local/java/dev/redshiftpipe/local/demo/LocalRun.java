@@ -45,12 +45,14 @@ public final class LocalRun {
   }
 
   public static void main(String[] args) throws Exception {
+    Tethered.toParent();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean once = Boolean.getBoolean("once");
     PipeSettings settings = new PipeSettings(Path.of("application.properties"));
     out.println("Redshift Pipe on this machine. Starting S3, SQS, EventBridge and a warehouse …");
     try (StandIn standIn = StandIn.start(StandIn.Options.fromSystemProperties());
         Aws aws = Aws.at(standIn.endpoint())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(standIn::close));
       new Wiring(settings, aws).make();
       out.printf(
           "  AWS endpoint %s   warehouse localhost:%d%nStarting the pipe (its log: %s) …%n",

@@ -64,6 +64,7 @@ final class PipeProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
+                Tethered.class.getName(),
                 "dev.redshiftpipe.edge.RedshiftPipe"));
     builder
         .environment()
