@@ -5,23 +5,14 @@
 -- :files_url  text, s3:// address of the list of the batch's files, JSON lines
 -- :iam_role   default, or text: the role that reads S3
 
--- [files] the same list that the guard compared
-CREATE TEMP TABLE batch_files (
-  file_id CHAR(64) NOT NULL,
-  file_url VARCHAR(4096) NOT NULL,
-  etag VARCHAR(128),
-  size_bytes BIGINT,
-  event_time TIMESTAMP,
-  first_seen TIMESTAMP,
-  sequencer VARCHAR(64)
-);
+-- [files] only the ids: COPY leaves fields of the list that have no column here
+CREATE TEMP TABLE batch_files (file_id CHAR(64) NOT NULL);
 
 -- [list] read from S3, so that no file's name is ever part of a statement
 COPY batch_files
 FROM :files_url
 IAM_ROLE :iam_role
 JSON 'auto'
-TIMEFORMAT 'auto'
 COMPUPDATE OFF
 STATUPDATE OFF;
 

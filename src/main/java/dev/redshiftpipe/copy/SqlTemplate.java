@@ -3,6 +3,7 @@ package dev.redshiftpipe.copy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -82,7 +83,7 @@ public final class SqlTemplate {
                 throw new IllegalArgumentException(
                     name + ": no value for the parameter :" + match.group(1));
               }
-              return java.util.regex.Matcher.quoteReplacement(value.text());
+              return Matcher.quoteReplacement(value.text());
             });
   }
 }

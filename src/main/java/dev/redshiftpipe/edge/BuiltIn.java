@@ -13,7 +13,16 @@ import java.util.stream.Collectors;
 final class BuiltIn {
   /** Named one by one: jars inside a jar cannot be searched by a pattern. */
   static final List<String> ROUTES =
-      List.of("1-receive", "2-batch", "3-load", "4-watch", "5-settle", "dead-letter", "errors");
+      List.of(
+          "1-receive",
+          "2-batch",
+          "3-load",
+          "4-watch",
+          "5-settle",
+          "recognise",
+          "publish",
+          "dead-letter",
+          "errors");
 
   private BuiltIn() {}
 

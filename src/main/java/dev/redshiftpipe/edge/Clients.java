@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -57,7 +58,7 @@ record Clients(
   String addresses() {
     return Stream.of("SQS", "S3", "EVENTBRIDGE", "REDSHIFT_DATA")
         .map(service -> service + " " + endpoint(service).orElse("at AWS"))
-        .collect(java.util.stream.Collectors.joining(", "));
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsExceededException;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
@@ -122,16 +124,12 @@ final class Statements {
                     : CompletableFuture.supplyAsync(
                             () -> asks + 1,
                             CompletableFuture.delayedExecutor(
-                                Math.min(2_000, 50L * (asks + 1)),
-                                java.util.concurrent.TimeUnit.MILLISECONDS))
+                                Math.min(2_000, 50L * (asks + 1)), TimeUnit.MILLISECONDS))
                         .thenCompose(next -> follow(warehouse, id, next)));
   }
 
   private CompletableFuture<List<List<String>>> page(
-      Warehouse warehouse,
-      String id,
-      @org.jspecify.annotations.Nullable String token,
-      List<List<String>> rows) {
+      Warehouse warehouse, String id, @Nullable String token, List<List<String>> rows) {
     return client(submit, warehouse)
         .getStatementResult(request -> request.id(id).nextToken(token))
         .thenCompose(

@@ -2,6 +2,7 @@ package dev.redshiftpipe.settings;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,19 +30,18 @@ final class Environment {
     return merged;
   }
 
-  private static java.util.Optional<String> key(
-      Setting setting, String variable, Map<String, String> file) {
+  private static Optional<String> key(Setting setting, String variable, Map<String, String> file) {
     if (setting.family().isEmpty()) {
       return variable(setting.key()).equals(variable)
-          ? java.util.Optional.of(setting.key())
-          : java.util.Optional.empty();
+          ? Optional.of(setting.key())
+          : Optional.empty();
     }
     String begin = variable(setting.family()) + "_";
     String end = "_" + variable(setting.suffix());
     if (variable.length() <= begin.length() + end.length() - 1
         || !variable.startsWith(begin)
         || !variable.endsWith(end)) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     String name = variable.substring(begin.length(), variable.length() - end.length());
     // PIPE_A_BATCH_FILES is batch.files of a, never files of a-batch: longer suffixes are settings
@@ -52,7 +52,7 @@ final class Environment {
                 other.family().equals(setting.family())
                     && other.suffix().length() > setting.suffix().length()
                     && variable.endsWith("_" + variable(other.suffix())))) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     String known =
         file.keySet().stream()
@@ -61,7 +61,7 @@ final class Environment {
             .filter(other -> variable(other).equals(name))
             .findFirst()
             .orElse(name.toLowerCase(Locale.ROOT).replace('_', '-'));
-    return java.util.Optional.of(setting.family() + "." + known + "." + setting.suffix());
+    return Optional.of(setting.family() + "." + known + "." + setting.suffix());
   }
 
   private static String variable(String key) {

@@ -2,6 +2,7 @@ package dev.redshiftpipe.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A key of application.properties.
@@ -94,7 +95,6 @@ public record Setting(String key, String fallback, String meaning) {
     if (family().isEmpty()) {
       return key.equals(other);
     }
-    return other.matches(
-        family() + "\\.[a-z0-9][a-z0-9_-]*\\." + java.util.regex.Pattern.quote(suffix()));
+    return other.matches(family() + "\\.[a-z0-9][a-z0-9_-]*\\." + Pattern.quote(suffix()));
   }
 }

@@ -2,11 +2,17 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.pipe.Pipes;
 import java.time.InstantSource;
+import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The beans that the routes name, for tests of single routes. */
 public final class RouteBeans {
   private RouteBeans() {}
+
+  /** The route files that the jar names. */
+  public static List<String> builtInRoutes() {
+    return BuiltIn.ROUTES;
+  }
 
   public static Object messages() {
     return new Messages();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.redshiftpipe.edge.RouteBeans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ class RouteFilesTest {
   @Test
   void the_jar_names_every_route_file() throws IOException {
     assertThat(files().map(file -> file.getFileName().toString().replace(".camel.yaml", "")))
-        .containsExactlyInAnyOrderElementsOf(dev.redshiftpipe.edge.RouteNames.builtIn());
+        .containsExactlyInAnyOrderElementsOf(RouteBeans.builtInRoutes());
   }
 
   private interface Visitor {

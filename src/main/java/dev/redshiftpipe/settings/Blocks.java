@@ -1,0 +1,150 @@
+package dev.redshiftpipe.settings;
+
+import dev.redshiftpipe.copy.CopyOptions;
+import dev.redshiftpipe.copy.Sql;
+import dev.redshiftpipe.pipe.BatchLimits;
+import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Pipe;
+import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.pipe.Warehouse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The blocks {@code warehouse.NAME.…} and {@code pipe.NAME.…}. */
+final class Blocks {
+  private Blocks() {}
+
+  static Map<String, Warehouse> warehouses(Map<String, String> texts, Values values) {
+    Map<String, Warehouse> warehouses = new TreeMap<>();
+    for (String name : names("warehouse", texts)) {
+      String begin = "warehouse." + name + ".";
+      String database = values.text(begin + "database");
+      if (database.isEmpty()) {
+        continue;
+      }
+      try {
+        warehouses.put(
+            name,
+            new Warehouse(
+                name,
+                values.text(begin + "workgroup"),
+                values.text(begin + "cluster"),
+                database,
+                values.text(begin + "secret-arn"),
+                values.text(begin + "db-user"),
+                values.text(begin + "iam-role"),
+                values.text(begin + "region")));
+      } catch (IllegalArgumentException e) {
+        values.mistakes().add(String.valueOf(e.getMessage()));
+      }
+    }
+    return warehouses;
+  }
+
+  static List<Pipe> pipes(
+      Map<String, String> texts, Values values, Map<String, Warehouse> warehouses) {
+    List<Pipe> pipes = new ArrayList<>();
+    for (String name : names("pipe", texts)) {
+      pipe(name, values, warehouses).ifPresent(pipes::add);
+    }
+    return pipes;
+  }
+
+  static Set<String> names(String family, Map<String, String> texts) {
+    TreeSet<String> names = new TreeSet<>();
+    for (String key : texts.keySet()) {
+      String[] parts = key.split("\\.", 3);
+      if (parts.length == 3 && parts[0].equals(family)) {
+        names.add(parts[1]);
+      }
+    }
+    return names;
+  }
+
+  private static Optional<Pipe> pipe(
+      String name, Values values, Map<String, Warehouse> warehouses) {
+    String begin = "pipe." + name + ".";
+    Optional<Prefix> from = values.read(begin + "from", Blocks::prefix);
+    Optional<Table> into = values.read(begin + "into", Table::parse);
+    Optional<Format> format = values.read(begin + "format", Blocks::format);
+    values.read(begin + "mode", Blocks::mode);
+    String options = values.text(begin + "options");
+    format.ifPresent(f -> values.read(begin + "options", text -> new CopyOptions(text, f)));
+    Optional<List<String>> columns = values.read(begin + "columns", Blocks::columns);
+    Optional<Warehouse> warehouse =
+        values.read(begin + "warehouse", text -> warehouse(text, warehouses));
+    BatchLimits limits =
+        new BatchLimits(
+            values.number(begin + "batch.files", 1),
+            Math.max(1, values.size(begin + "batch.bytes")),
+            values.duration(begin + "batch.linger"));
+    if (from.isEmpty()
+        || into.isEmpty()
+        || format.isEmpty()
+        || columns.isEmpty()
+        || warehouse.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Pipe(
+            name,
+            from.get(),
+            into.get(),
+            format.get(),
+            options,
+            columns.get(),
+            warehouse.get(),
+            limits));
+  }
+
+  private static Prefix prefix(String text) {
+    if (text.contains("*") || text.contains("{")) {
+      throw new IllegalArgumentException("\"" + text + "\" has a pattern; a prefix has none");
+    }
+    return Prefix.parse(text);
+  }
+
+  private static Format format(String text) {
+    return Arrays.stream(Format.values())
+        .filter(format -> format.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"" + text + "\" is no format; choose csv, delimited or json"));
+  }
+
+  private static String mode(String text) {
+    if (!text.toLowerCase(Locale.ROOT).equals("append")) {
+      throw new IllegalArgumentException("\"" + text + "\" is no mode; choose append");
+    }
+    return text;
+  }
+
+  private static List<String> columns(String text) {
+    List<String> columns =
+        Arrays.stream(text.split(","))
+            .map(column -> column.strip().toLowerCase(Locale.ROOT))
+            .filter(column -> !column.isEmpty())
+            .toList();
+    Sql.columns(columns);
+    return columns;
+  }
+
+  private static Warehouse warehouse(String name, Map<String, Warehouse> warehouses) {
+    Warehouse warehouse = warehouses.get(name);
+    if (warehouse == null) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no warehouse; there are %s".formatted(name, warehouses.keySet()));
+    }
+    return warehouse;
+  }
+}
