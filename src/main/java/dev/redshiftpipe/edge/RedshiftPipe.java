@@ -49,13 +49,17 @@ public final class RedshiftPipe {
     Main main = new Main();
     new Beans(settings, clients, InstantSource.system(), process).bind(main);
     main.setDefaultPropertyPlaceholderLocation(
-        "file:application.properties;optional=true,classpath:camel.properties");
+        "file:" + path() + ";optional=true,classpath:camel.properties");
     main.configure().setRoutesIncludePattern(BuiltIn.routes());
     return main;
   }
 
+  private static Path path() {
+    return Path.of(System.getProperty("settings", "application.properties"));
+  }
+
   private static Map<String, String> file() throws IOException {
-    Path path = Path.of(System.getProperty("settings", "application.properties"));
+    Path path = path();
     Map<String, String> texts = new TreeMap<>();
     if (Files.exists(path)) {
       Properties properties = new Properties();

@@ -56,8 +56,10 @@ public record Settings(
     if (Blocks.names("pipe", texts).isEmpty()) {
       values.mistakes().add("there is no pipe: pipe.NAME.from, .into and .format make one");
     }
+    int before = values.mistakes().size();
     Duration visibility = values.duration("queue.visibility");
-    if (visibility.toSeconds() < 3 || visibility.toHours() >= 12) {
+    if (values.mistakes().size() == before
+        && (visibility.toSeconds() < 3 || visibility.toHours() >= 12)) {
       values.mistake("queue.visibility", "must be at least 3s and less than 12h");
     }
     String account = values.read("notifications.account", Settings::account).orElse("");
