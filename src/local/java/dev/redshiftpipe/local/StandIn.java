@@ -7,6 +7,7 @@ import dev.redshiftpipe.local.redshiftdata.Faults;
 import dev.redshiftpipe.local.redshiftdata.Limits;
 import dev.redshiftpipe.local.redshiftdata.RedshiftDataService;
 import dev.redshiftpipe.local.warehouse.Isolation;
+import dev.redshiftpipe.local.warehouse.PsqlDoor;
 import dev.redshiftpipe.local.warehouse.Session;
 import dev.redshiftpipe.local.warehouse.SqlError;
 import dev.redshiftpipe.local.warehouse.Warehouse;
@@ -34,6 +35,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>{@link #main} starts it alone, by the system properties of {@link Options}.
  */
 public final class StandIn implements AutoCloseable {
+
+  /** The database that is there from the start, as in a new Redshift. */
+  private static final String DATABASE = "dev";
 
   /** What can be started. */
   public enum Part {
@@ -98,7 +102,9 @@ public final class StandIn implements AutoCloseable {
 
   private final AwsSide aws;
   private @Nullable Warehouse warehouse;
+  private @Nullable PsqlDoor door;
   private @Nullable RedshiftDataService redshiftData;
+  private boolean closed;
 
   private StandIn(Options options) throws IOException {
     Clock clock = Clock.systemUTC();
@@ -122,7 +128,9 @@ public final class StandIn implements AutoCloseable {
             awsParts(options.parts()));
     try {
       if (hasWarehouse) {
-        warehouse = Warehouse.start(warehouseOptions(options));
+        Warehouse started = Warehouse.start(warehouseOptions(options));
+        warehouse = started;
+        door = PsqlDoor.open(options.warehousePort(), started.port(), DATABASE);
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -159,12 +167,23 @@ public final class StandIn implements AutoCloseable {
 
   /** For {@code psql -p}. */
   public int warehousePort() {
-    return warehouse().port();
+    if (door == null) {
+      throw new IllegalStateException("the warehouse was not started, or is closed");
+    }
+    return door.port();
   }
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     aws.close();
+    if (door != null) {
+      door.close();
+      door = null;
+    }
     if (redshiftData != null) {
       redshiftData.close();
       redshiftData = null;
@@ -177,9 +196,7 @@ public final class StandIn implements AutoCloseable {
 
   private WarehouseOptions warehouseOptions(Options options) {
     WarehouseOptions warehouseOptions =
-        WarehouseOptions.defaults()
-            .withPort(options.warehousePort())
-            .withIsolation(options.isolation());
+        WarehouseOptions.defaults().withPort(0).withIsolation(options.isolation());
     if (options.folder() != null) {
       warehouseOptions = warehouseOptions.withFolder(options.folder().resolve("warehouse"));
     }

@@ -49,6 +49,18 @@ public record DeadLetter(String id, String key, String json, String reason) {
             .put("status", submitted.status().name())
             .put("failed-statement", submitted.failedRole())
             .put("error", submitted.answer().reason());
+    var errors = letter.putArray("errors");
+    submitted
+        .errors()
+        .forEach(
+            error ->
+                errors
+                    .addObject()
+                    .put("file", error.file())
+                    .put("line", error.line())
+                    .put("column", error.column())
+                    .put("code", error.code())
+                    .put("reason", error.reason()));
     var sql = letter.putArray("sql");
     submitted.load().statements().stream().map(Statement::sql).forEach(sql::add);
     var files = letter.putArray("files");

@@ -1,14 +1,9 @@
 package dev.redshiftpipe.edge;
 
-import dev.redshiftpipe.copy.SqlTemplate.Statement;
-import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.HistoryEntry;
 import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
-import dev.redshiftpipe.pipe.Warehouse;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the history which files of a batch it has, after the guard refused the batch. */
@@ -24,18 +19,11 @@ public final class AskHistory extends StatementProcessor<Submitted, Recognised> 
 
   @Override
   CompletableFuture<Recognised> ask(Submitted submitted) {
-    Warehouse warehouse = submitted.batch().pipe().warehouse();
-    List<Statement> question = transactions.askHistory(submitted.batch());
-    String name = submitted.load().statementName() + "/history";
     return statements
-        .run(warehouse, question, name, UUID.randomUUID().toString())
-        .thenCompose(
-            finished -> {
-              if (finished.answer().status() != Answer.Status.FINISHED) {
-                throw new UnansweredException(name, finished.answer());
-              }
-              return statements.rows(warehouse, finished, question.size() - 1);
-            })
+        .rows(
+            submitted.batch().pipe().warehouse(),
+            transactions.askHistory(submitted.batch()),
+            submitted.load().statementName() + "/history")
         .thenApply(
             rows ->
                 new Recognised(

@@ -2,11 +2,14 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
+import dev.redshiftpipe.settings.SettingsException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.main.Main;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** What the routes name: beans, processors, clients and properties. */
 final class Beans {
@@ -29,8 +32,12 @@ final class Beans {
     main.bind("sqs", clients.sqs());
     main.bind("s3", clients.s3());
     main.bind("eventBridge", clients.eventBridge());
-    String notifications = queueUrl(clients.sqs(), settings.notificationsQueue());
-    String deadLetters = queueUrl(clients.sqs(), settings.deadLettersQueue());
+    List<String> missing = new ArrayList<>();
+    String notifications = queueUrl("queue.notifications", settings.notificationsQueue(), missing);
+    String deadLetters = queueUrl("queue.dead-letters", settings.deadLettersQueue(), missing);
+    if (!missing.isEmpty()) {
+      throw new SettingsException(missing);
+    }
     Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
     HeldFiles held = new HeldFiles(settings.statementsMax(), settings.inFlightMax(), clock);
     Statements statements = new Statements(clients, process);
@@ -45,6 +52,7 @@ final class Beans {
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));
+    main.bind("askLoadErrors", new AskLoadErrors(transactions, statements));
     main.bind("letters", new Letters(settings.control(), clock));
     main.setOverrideProperties(properties(notifications, deadLetters));
   }
@@ -67,10 +75,17 @@ final class Beans {
     return properties;
   }
 
-  private static String queueUrl(SqsClient sqs, String nameOrUrl) {
-    return nameOrUrl.contains("://")
-        ? nameOrUrl
-        : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+  private String queueUrl(String key, String nameOrUrl, List<String> missing) {
+    if (nameOrUrl.contains("://")) {
+      return nameOrUrl;
+    }
+    try {
+      return clients.sqs().getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+    } catch (QueueDoesNotExistException e) {
+      missing.add(
+          "%s: there is no queue named %s (%s)".formatted(key, nameOrUrl, clients.addresses()));
+      return "";
+    }
   }
 
   private static String name(String url) {

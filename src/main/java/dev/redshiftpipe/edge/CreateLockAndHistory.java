@@ -60,9 +60,12 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
     }
     String own = TargetTables.of(batch.pipe().into()).history().name();
     return run(batch, transactions.schema(), "schema")
-        .thenCompose(schema -> run(batch, transactions.histories(), "histories"))
         .thenCompose(
-            list -> statements.rows(batch.pipe().warehouse(), finished(list, "histories"), 0))
+            schema ->
+                statements.rows(
+                    batch.pipe().warehouse(),
+                    transactions.histories(),
+                    batch.pipe().name() + "/histories"))
         .thenCompose(
             rows -> {
               List<String> listed = rows.stream().map(row -> row.get(0)).toList();

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsExceededException;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
+import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
 
 /** The Data API, asked without holding a thread. */
@@ -87,6 +89,22 @@ final class Statements {
         .thenCompose(id -> follow(warehouse, id, 0));
   }
 
+  /**
+   * Runs statements and gives the rows of the last one, all columns as text. What it asks may be
+   * asked again: the token is new every time.
+   */
+  CompletableFuture<List<List<String>>> rows(
+      Warehouse warehouse, List<Statement> question, String name) {
+    return run(warehouse, question, name, UUID.randomUUID().toString())
+        .thenCompose(
+            finished -> {
+              if (finished.answer().status() != Answer.Status.FINISHED) {
+                throw new UnansweredException(name, finished.answer());
+              }
+              return rows(warehouse, finished, question.size() - 1);
+            });
+  }
+
   /** The rows of a sub-statement, all columns as text. */
   CompletableFuture<List<List<String>>> rows(Warehouse warehouse, Finished finished, int part) {
     return page(warehouse, finished.id() + ":" + (part + 1), null, new ArrayList<>());
@@ -118,23 +136,27 @@ final class Statements {
         .getStatementResult(request -> request.id(id).nextToken(token))
         .thenCompose(
             (GetStatementResultResponse page) -> {
-              page.records()
-                  .forEach(
-                      row ->
-                          rows.add(
-                              row.stream()
-                                  .map(f -> Objects.requireNonNullElse(f.stringValue(), ""))
-                                  .toList()));
+              page.records().forEach(row -> rows.add(row.stream().map(Statements::text).toList()));
               return page.nextToken() == null || page.nextToken().isEmpty()
                   ? CompletableFuture.completedFuture(rows)
                   : page(warehouse, id, page.nextToken(), rows);
             });
   }
 
+  private static String text(Field field) {
+    return switch (field.type()) {
+      case LONG_VALUE -> String.valueOf(field.longValue());
+      case DOUBLE_VALUE -> String.valueOf(field.doubleValue());
+      case BOOLEAN_VALUE -> String.valueOf(field.booleanValue());
+      default -> Objects.requireNonNullElse(field.stringValue(), "");
+    };
+  }
+
   private static Answer answer(DescribeStatementResponse described) {
     return new Answer(
         status(described.statusAsString()),
         Objects.requireNonNullElse(described.error(), ""),
+        Objects.requireNonNullElse(described.redshiftPid(), 0L),
         described.subStatements().stream()
             .map(
                 part ->

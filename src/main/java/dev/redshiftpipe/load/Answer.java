@@ -7,9 +7,10 @@ import java.util.Optional;
  * What the Data API says of a statement.
  *
  * @param error of the statement as a whole; empty when there is none
+ * @param pid RedshiftPid, the process of the session in the warehouse; 0 before it started
  * @param parts the sub-statements in their order; empty until they are known
  */
-public record Answer(Status status, String error, List<Part> parts) {
+public record Answer(Status status, String error, long pid, List<Part> parts) {
   public Answer {
     parts = List.copyOf(parts);
   }
@@ -36,7 +37,7 @@ public record Answer(Status status, String error, List<Part> parts) {
 
   /** Of a statement that was accepted and not asked for yet. */
   public static Answer submitted() {
-    return new Answer(Status.SUBMITTED, "", List.of());
+    return new Answer(Status.SUBMITTED, "", 0, List.of());
   }
 
   /** The place of the sub-statement that failed, from 0; those after it were never run. */

@@ -4,6 +4,7 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Batched;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A load that the Data API has accepted.
@@ -11,14 +12,25 @@ import java.time.Instant;
  * @param submittedAt when it was accepted
  * @param asks how often its status was asked
  * @param askAgain how long to rest before the next ask
+ * @param errors the rows that a failed COPY could not read, once they were asked for
  */
 public record Submitted(
-    Load load, String statementId, Instant submittedAt, Answer answer, int asks, Duration askAgain)
+    Load load,
+    String statementId,
+    Instant submittedAt,
+    Answer answer,
+    int asks,
+    Duration askAgain,
+    List<LoadError> errors)
     implements Batched {
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
+  public Submitted {
+    errors = List.copyOf(errors);
+  }
+
   public static Submitted now(Load load, String statementId, Instant now) {
-    return new Submitted(load, statementId, now, Answer.submitted(), 0, Duration.ZERO);
+    return new Submitted(load, statementId, now, Answer.submitted(), 0, Duration.ZERO, List.of());
   }
 
   @Override
@@ -49,12 +61,24 @@ public record Submitted(
     Duration grown = Duration.ofMillis((long) (50 * Math.pow(1.5, Math.min(asks, 20))));
     Duration rest =
         longPolled ? Duration.ZERO : grown.compareTo(LONGEST_REST) < 0 ? grown : LONGEST_REST;
-    return new Submitted(load, statementId, submittedAt, newer, asks + 1, rest);
+    return new Submitted(load, statementId, submittedAt, newer, asks + 1, rest, errors);
   }
 
   /** What follows from the answer. */
   public Consequence consequence() {
     return Consequence.of(answer, failedRole(), batch().attempt());
+  }
+
+  /** With what was found out about a failed COPY. */
+  public Submitted with(List<LoadError> found) {
+    return new Submitted(load, statementId, submittedAt, answer, asks, askAgain, found);
+  }
+
+  /**
+   * Whether the load failed at the COPY of its files: then the warehouse knows which rows are bad.
+   */
+  public boolean isFailedCopy() {
+    return failedRole().equals("copy");
   }
 
   /** Whether the batch is given up when this attempt fails. */
@@ -74,11 +98,12 @@ public record Submitted(
   /** Why it did not load, in one line for people. */
   public String reason() {
     String role = failedRole();
-    return "the statement %s is %s%s: %s"
+    return "the statement %s is %s%s: %s%s"
         .formatted(
             statementId,
             answer.status(),
             role.isEmpty() ? "" : " at [" + role + "]",
-            answer.reason().isEmpty() ? "no error was given" : answer.reason());
+            answer.reason().isEmpty() ? "no error was given" : answer.reason(),
+            errors.isEmpty() ? "" : " First: " + errors.get(0).text());
   }
 }

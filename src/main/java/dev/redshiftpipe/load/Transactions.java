@@ -22,6 +22,7 @@ public final class Transactions {
   private final SqlTemplate schema;
   private final SqlTemplate target;
   private final SqlTemplate histories;
+  private final SqlTemplate loadErrors;
 
   /**
    * @param sql gives the text of a file of {@code sql/} by its name, such as {@code append.sql}
@@ -33,6 +34,7 @@ public final class Transactions {
     this.schema = template(sql, "schema.sql");
     this.target = template(sql, "target.sql");
     this.histories = template(sql, "histories.sql");
+    this.loadErrors = template(sql, "load-errors.sql");
   }
 
   /** The load of a batch. */
@@ -62,6 +64,15 @@ public final class Transactions {
             "history", Sql.table(TargetTables.of(batch.pipe().into()).history()),
             "files_url", Sql.literal(control.url(control.fileListKey(batch))),
             "iam_role", Sql.iamRole(batch.pipe().warehouse().iamRole())));
+  }
+
+  /**
+   * The rows that the last COPY of a session could not read.
+   *
+   * @param pid RedshiftPid of the session
+   */
+  public List<Statement> loadErrors(long pid) {
+    return loadErrors.fill(Map.of("pid", new Sql(String.valueOf(pid))));
   }
 
   /** The pipe's schema. Repeatable. */

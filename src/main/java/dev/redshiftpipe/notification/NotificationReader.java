@@ -3,6 +3,7 @@ package dev.redshiftpipe.notification;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,7 +123,8 @@ public final class NotificationReader {
                 // EventBridge does not form-encode keys, S3's own notifications do
                 object.path("key").asText(),
                 object.path("size").asLong(-1),
-                object.path("etag").asText(),
+                // AWS writes etag here and eTag in its own form; some emulators write eTag in both
+                object.path("etag").asText(object.path("eTag").asText()),
                 object.path("version-id").asText(),
                 object.path("sequencer").asText(),
                 instant(event.path("time").asText()),
@@ -155,9 +157,13 @@ public final class NotificationReader {
     return message.path(field).asText();
   }
 
+  /** AWS writes UTC with a Z; some emulators leave it out, or write seconds since 1970. */
   static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      if (text.matches("\\d{9,11}(\\.\\d+)?")) {
+        return Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
+      }
+      return Instant.parse(text.matches(".*T[^Z+-]*") ? text + "Z" : text);
     } catch (DateTimeParseException e) {
       throw new UnreadableException("expected a time like 2026-01-31T12:00:00Z, read " + text);
     }

@@ -27,7 +27,7 @@ public record Setting(String key, String fallback, String meaning) {
               "queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
           new Setting(
               "queue.visibility",
-              "2m",
+              "1m",
               "how long a message stays invisible before it is prolonged; after a crash it comes back"
                   + " this much later"),
           new Setting("queue.receivers", "2", "threads that receive messages"),

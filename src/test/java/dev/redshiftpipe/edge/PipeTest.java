@@ -261,6 +261,8 @@ class PipeTest {
     void failed_for_good_is_written_down_with_statement_error_sql_and_files() throws Exception {
       redshift.answers.add(
           load -> TwinRedshift.failed(6, "ERROR: Load into table 'orders' failed."));
+      redshift.loadErrors.add(
+          List.of("s3://landing/orders/a.csv", "3", "", "1202", "Extra column(s) found"));
       deliver("h1", "orders/a.csv");
 
       until(() -> assertThat(sqs.deleted).containsExactly("h1"));
@@ -271,6 +273,9 @@ class PipeTest {
       assertThat(letter.path("error").asText())
           .isEqualTo("ERROR: Load into table 'orders' failed.");
       assertThat(letter.path("sql")).hasSize(8);
+      assertThat(letter.path("errors").get(0).path("line").asInt()).isEqualTo(3);
+      assertThat(letter.path("reason").asText())
+          .endsWith("First: s3://landing/orders/a.csv line 3: Extra column(s) found (1202)");
       assertThat(letter.path("files").get(0).path("url").asText())
           .isEqualTo("s3://landing/orders/a.csv");
       assertThat(s3.objects.keySet()).anyMatch(key -> key.startsWith("pipe/dead-letters/orders/"));

@@ -40,6 +40,9 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   /** Rows of the history: file id, batch id, status. */
   List<List<String>> history = new CopyOnWriteArrayList<>();
 
+  /** What SYS_LOAD_ERROR_DETAIL has: file, line, column, code, reason. */
+  List<List<String>> loadErrors = new CopyOnWriteArrayList<>();
+
   private final Map<String, DescribeStatementResponse> statements = new ConcurrentHashMap<>();
   private final Map<String, Instant> submitted = new ConcurrentHashMap<>();
   private final Map<String, String> byToken = new ConcurrentHashMap<>();
@@ -92,6 +95,8 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
       answer = answers.isEmpty() ? answer : answers.remove(0).apply(request);
     } else if (request.sqls().get(0).contains("pg_tables")) {
       id += "-histories";
+    } else if (request.sqls().get(0).contains("sys_load_error_detail")) {
+      id += "-errors";
     } else if (request.sqls().get(0).startsWith("LOCK redshift_pipe.lock_of_views")) {
       targets.add(request.sqls().get(6).replaceAll("(?s).*redshift_pipe\\.(\\S+).*", "$1"));
     }
@@ -114,7 +119,9 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   public CompletableFuture<GetStatementResultResponse> getStatementResult(
       GetStatementResultRequest request) {
     List<List<String>> rows =
-        request.id().contains("-histories") ? targets.stream().map(List::of).toList() : history;
+        request.id().contains("-histories")
+            ? targets.stream().map(List::of).toList()
+            : request.id().contains("-errors") ? loadErrors : history;
     return CompletableFuture.completedFuture(
         GetStatementResultResponse.builder()
             .records(

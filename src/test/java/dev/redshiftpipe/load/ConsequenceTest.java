@@ -15,7 +15,7 @@ class ConsequenceTest {
 
   @Test
   void finished_is_acknowledged() {
-    assertThat(Consequence.of(new Answer(Status.FINISHED, "", List.of()), "", 1))
+    assertThat(Consequence.of(new Answer(Status.FINISHED, "", 0, List.of()), "", 1))
         .isEqualTo(Consequence.ACKNOWLEDGE);
   }
 
@@ -27,7 +27,7 @@ class ConsequenceTest {
 
   @Test
   void aborted_is_loaded_again_for_it_may_have_committed() {
-    Answer aborted = new Answer(Status.ABORTED, "", List.of());
+    Answer aborted = new Answer(Status.ABORTED, "", 0, List.of());
 
     assertThat(Consequence.of(aborted, "", 1)).isEqualTo(Consequence.LOAD_AGAIN);
     assertThat(Consequence.of(aborted, "", Consequence.ATTEMPTS))
@@ -65,6 +65,7 @@ class ConsequenceTest {
         new Answer(
             Status.FAILED,
             "Query #2 failed",
+            0,
             List.of(
                 new Part(Status.FINISHED, ""),
                 new Part(Status.FAILED, "ERROR: x"),
@@ -77,6 +78,6 @@ class ConsequenceTest {
   private static Answer failed(String error) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part(Status.FAILED, error));
-    return new Answer(Status.FAILED, "", parts);
+    return new Answer(Status.FAILED, "", 0, parts);
   }
 }

@@ -13,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,32 @@ class TransactionsTest {
       assertThat(load.statements()).hasSizeLessThanOrEqualTo(40);
       assertThat(transactions.target(batch.pipe().into(), List.of("history_x")))
           .hasSizeLessThanOrEqualTo(40);
+    }
+  }
+
+  /** For the independent parser of Redshift's dialect that the build runs where it is installed. */
+  @Test
+  void every_statement_is_rendered_for_another_judge() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "sql"));
+    Map<String, List<Statement>> all =
+        Map.of(
+            "append", transactions.load(batch).statements(),
+            "ask-history", transactions.askHistory(batch),
+            "schema", transactions.schema(),
+            "target", transactions.target(batch.pipe().into(), List.of("history_a", "history_b")),
+            "histories", transactions.histories(),
+            "load-errors", transactions.loadErrors(42));
+    for (var entry : all.entrySet()) {
+      Files.writeString(
+          folder.resolve(entry.getKey() + ".sql"),
+          entry.getValue().stream()
+              .map(Statement::sql)
+              .collect(Collectors.joining(";\n\n", "", ";\n")));
+    }
+
+    try (Stream<Path> files = Files.list(Path.of("sql"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".sql", "")))
+          .containsExactlyInAnyOrderElementsOf(all.keySet());
     }
   }
 

@@ -94,6 +94,14 @@ class NotificationReaderTest {
           .hasMessageContaining("123456789012");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"2026-11-21T12:00:00.123Z", "2026-11-21T12:00:00.123", "1795262400.123"})
+    void of_emulators_may_write_times_in_other_ways(String time) {
+      assertThat(only(FROM_S3.replace("2026-11-21T12:00:00.123Z", time)).eventTime())
+          .isEqualTo(Instant.parse("2026-11-21T12:00:00.123Z"));
+    }
+
     @Test
     void written_by_hand() {
       assertThat(reader.read("{\"bucket\":\"landing\",\"key\":\"orders/a.csv\"}"))

@@ -45,12 +45,14 @@ public final class LocalRun {
   }
 
   public static void main(String[] args) throws Exception {
+    Tethered.toParent();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean once = Boolean.getBoolean("once");
     PipeSettings settings = new PipeSettings(Path.of("application.properties"));
     out.println("Redshift Pipe on this machine. Starting S3, SQS, EventBridge and a warehouse …");
     try (StandIn standIn = StandIn.start(StandIn.Options.fromSystemProperties());
         Aws aws = Aws.at(standIn.endpoint())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(standIn::close));
       new Wiring(settings, aws).make();
       out.printf(
           "  AWS endpoint %s   warehouse localhost:%d%nStarting the pipe (its log: %s) …%n",
@@ -130,11 +132,16 @@ public final class LocalRun {
   }
 
   private void stayUp() throws Exception {
-    out.println("Running until Ctrl-C. What the pipe does from now on:");
-    while (pipe.isRunning()) {
+    out.println(
+        "Running until Ctrl-C. Kill the pipe if you like (kill -9 %d), it is started again. What it does from now on:"
+            .formatted(pipe.pid()));
+    while (true) {
+      if (!pipe.isRunning()) {
+        out.println("  the pipe was stopped; starting it again");
+        pipe.startAgain();
+      }
       watcher.look();
     }
-    throw new IllegalStateException("The pipe has stopped; see " + pipe.log());
   }
 
   private void put(SampleFile file) {

@@ -1,6 +1,5 @@
 package dev.redshiftpipe.local.demo;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,12 +10,15 @@ import java.util.concurrent.TimeUnit;
 
 /** The pipe, as a process of its own that is told nothing but AWS's endpoint. */
 final class PipeProcess implements AutoCloseable {
-  private final Process process;
+  private final URI endpoint;
   private final Path log;
+  private volatile Process process;
+  private volatile boolean stopping;
 
-  private PipeProcess(Process process, Path log) {
-    this.process = process;
+  private PipeProcess(URI endpoint, Path log) throws IOException {
+    this.endpoint = endpoint;
     this.log = log;
+    this.process = launch();
   }
 
   /**
@@ -26,12 +28,43 @@ final class PipeProcess implements AutoCloseable {
    */
   static PipeProcess start(URI endpoint, Path log) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
+    Files.deleteIfExists(log);
+    PipeProcess pipe = new PipeProcess(endpoint, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(pipe::stop));
+    return pipe;
+  }
+
+  /**
+   * Starts it once more after it was killed.
+   *
+   * @throws IllegalStateException when it had ended by itself, which it does only for wrong
+   *     settings
+   */
+  void startAgain() throws IOException {
+    int status = process.exitValue();
+    if (status == 1 || status == 2) {
+      throw new IllegalStateException("The pipe has ended with status " + status + "; see " + log);
+    }
+    process = launch();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  private void stop() {
+    stopping = true;
+    process.destroy();
+  }
+
+  private Process launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
+                Tethered.class.getName(),
                 "dev.redshiftpipe.edge.RedshiftPipe"));
     builder
         .environment()
@@ -41,23 +74,24 @@ final class PipeProcess implements AutoCloseable {
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local"));
-    builder.redirectErrorStream(true).redirectOutput(new File(log.toString()));
-    PipeProcess pipe = new PipeProcess(builder.start(), log);
-    Runtime.getRuntime().addShutdownHook(new Thread(pipe.process::destroy));
-    return pipe;
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   Path log() {
     return log;
   }
 
+  /** False only when it ended or was killed without being asked to. */
   boolean isRunning() {
-    return process.isAlive();
+    return stopping || process.isAlive();
   }
 
   @Override
   public void close() {
-    process.destroy();
+    stop();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -1,0 +1,31 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.pipe.Pipes;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The beans that the routes name, for tests of single routes. */
+public final class RouteBeans {
+  private RouteBeans() {}
+
+  public static Object messages() {
+    return new Messages();
+  }
+
+  public static Object notifications() {
+    return new Notifications("", new TwinS3(), InstantSource.system());
+  }
+
+  public static Object wants(Pipes pipes) {
+    return new Wants(pipes);
+  }
+
+  /** Two queues in memory, for endpoints that are made but not used. */
+  public static SqsClient sqs() {
+    return new TwinSqs();
+  }
+
+  public static Object gather() {
+    return new GatherAssignments();
+  }
+}
