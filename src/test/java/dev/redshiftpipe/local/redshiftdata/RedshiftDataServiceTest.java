@@ -191,6 +191,15 @@ final class RedshiftDataServiceTest {
   }
 
   @Test
+  void does_not_list_what_only_the_stand_in_has() throws Exception {
+    start(Limits.ofAws());
+
+    JsonNode schemas = call("ListSchemas", "'SchemaPattern':'p%'," + WAREHOUSE).path("Schemas");
+
+    assertThat(schemas).extracting(JsonNode::asText).containsExactly("pg_catalog", "public");
+  }
+
+  @Test
   void may_lose_the_answer_of_what_took_effect() throws Exception {
     faults =
         new Faults() {
