@@ -5,13 +5,13 @@ import dev.redshiftpipe.local.events.EventBridge;
 import dev.redshiftpipe.local.http.Endpoint;
 import dev.redshiftpipe.local.http.FrontDoor;
 import dev.redshiftpipe.local.http.JsonService;
+import dev.redshiftpipe.local.machine.TemporaryFolder;
 import dev.redshiftpipe.local.s3.Objects;
 import dev.redshiftpipe.local.sqs.ElasticQueues;
 import dev.redshiftpipe.local.sqs.Queues;
 import dev.redshiftpipe.local.sqs.SdkQueues;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -41,13 +41,6 @@ public final class AwsSide implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AwsSide.class);
 
-  /** What can be started here. */
-  public enum Part {
-    S3,
-    SQS,
-    EVENT_BRIDGE
-  }
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Endpoint http;
   private @Nullable EventBridge eventBridge;
@@ -64,10 +57,11 @@ public final class AwsSide implements AutoCloseable {
         parts.contains(Part.SQS)
             ? opened(ElasticQueues.start(endpoint(), region, ACCOUNT, under(folder, "sqs")))
             : null;
-    Queues queues = opened(elastic == null ? SdkQueues.ofEnvironment() : elastic.queues(region));
+    Queues queues =
+        opened(elastic == null ? SdkQueues.ofEnvironment(region) : elastic.queues(region));
 
     var services = new ArrayList<>(more);
-    if (parts.contains(Part.EVENT_BRIDGE)) {
+    if (parts.contains(Part.EVENTS)) {
       eventBridge =
           opened(new EventBridge(region, ACCOUNT, queues, under(folder, "events"), clock));
       eventBridge.startTimer();
@@ -76,10 +70,7 @@ public final class AwsSide implements AutoCloseable {
 
     Objects objects = null;
     if (parts.contains(Part.S3)) {
-      Path data =
-          folder == null
-              ? opened(new TemporaryFolder(Files.createTempDirectory("stand-in"))).path()
-              : folder.resolve("s3");
+      Path data = folder == null ? opened(TemporaryFolder.create()).path() : folder.resolve("s3");
       Consumer<ObjectNode> bus = eventBridge == null ? null : eventBridge::publish;
       objects = opened(Objects.open(data, region, ACCOUNT, queues, bus, clock));
     }
@@ -106,7 +97,7 @@ public final class AwsSide implements AutoCloseable {
    */
   public static AwsSide start(int port, @Nullable Path folder, List<JsonService> more, Clock clock)
       throws IOException {
-    return start(port, folder, more, clock, EnumSet.allOf(Part.class));
+    return start(port, folder, more, clock, EnumSet.of(Part.S3, Part.SQS, Part.EVENTS));
   }
 
   /** Starts some parts; the others are elsewhere. */
@@ -127,11 +118,16 @@ public final class AwsSide implements AutoCloseable {
     return http.uri();
   }
 
-  /** Puts an event of AWS's own on the default bus; dropped where EventBridge is elsewhere. */
+  /**
+   * Puts an event of AWS's own on the default bus. Where EventBridge is elsewhere the event is
+   * lost: nobody but AWS may put such an event there.
+   */
   public void publish(ObjectNode event) {
-    if (eventBridge != null) {
-      eventBridge.publish(event);
+    if (eventBridge == null) {
+      LOG.warn("EventBridge is elsewhere; it is not told: {}", event.path("detail-type").asText());
+      return;
     }
+    eventBridge.publish(event);
   }
 
   /** Fires the schedules that are due by the clock, without waiting for the timer. */

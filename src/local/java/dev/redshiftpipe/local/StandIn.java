@@ -2,6 +2,7 @@ package dev.redshiftpipe.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.http.JsonService;
+import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Account;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import dev.redshiftpipe.local.redshiftdata.Limits;
@@ -38,14 +39,6 @@ public final class StandIn implements AutoCloseable {
 
   /** The database that is there from the start, as in a new Redshift. */
   private static final String DATABASE = "dev";
-
-  /** What can be started. */
-  public enum Part {
-    S3,
-    SQS,
-    EVENTS,
-    WAREHOUSE
-  }
 
   /**
    * How to start.
@@ -93,10 +86,22 @@ public final class StandIn implements AutoCloseable {
           parts.isEmpty()
               ? EnumSet.allOf(Part.class)
               : Arrays.stream(parts.split(","))
-                  .map(part -> Part.valueOf(part.strip().toUpperCase(Locale.ROOT)))
+                  .map(part -> constant(Part.class, "parts", part))
                   .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class))),
-          Isolation.valueOf(System.getProperty("isolation", "snapshot").toUpperCase(Locale.ROOT)),
+          constant(Isolation.class, "isolation", System.getProperty("isolation", "snapshot")),
           Faults.NONE);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String property, String value) {
+      return EnumSet.allOf(type).stream()
+          .filter(one -> one.name().equalsIgnoreCase(value.strip()))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s: \"%s\" is none of %s"
+                          .formatted(property, value, EnumSet.allOf(type))
+                          .toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -125,7 +130,7 @@ public final class StandIn implements AutoCloseable {
             options.folder(),
             redshiftData == null ? List.<JsonService>of() : List.of(redshiftData),
             clock,
-            awsParts(options.parts()));
+            options.parts());
     try {
       if (hasWarehouse) {
         Warehouse started = Warehouse.start(warehouseOptions(options));
@@ -139,7 +144,9 @@ public final class StandIn implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException naming a port that is in use
+   * Starts it.
+   *
+   * @throws PortInUseException naming a port that is in use
    */
   public static StandIn start(Options options) throws IOException {
     return new StandIn(options);
@@ -147,7 +154,15 @@ public final class StandIn implements AutoCloseable {
 
   /** Runs until the process is told to stop. */
   public static void main(String[] args) throws Exception {
-    Options options = Options.fromSystemProperties();
+    try {
+      run(Options.fromSystemProperties());
+    } catch (PortInUseException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Options options) throws Exception {
     try (StandIn standIn = start(options)) {
       System.out.printf(
           "The stand-in runs until Ctrl-C: %s%n  AWS_ENDPOINT_URL=%s%n",
@@ -213,21 +228,6 @@ public final class StandIn implements AutoCloseable {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .build();
-  }
-
-  private static Set<AwsSide.Part> awsParts(Set<Part> parts) {
-    Set<AwsSide.Part> mapped = EnumSet.noneOf(AwsSide.Part.class);
-    for (Part part : parts) {
-      switch (part) {
-        case S3 -> mapped.add(AwsSide.Part.S3);
-        case SQS -> mapped.add(AwsSide.Part.SQS);
-        case EVENTS -> mapped.add(AwsSide.Part.EVENT_BRIDGE);
-        case WAREHOUSE -> {
-          // no service of AWS's own, but of the Data API
-        }
-      }
-    }
-    return mapped;
   }
 
   private Session session(String database, String user) throws SqlError {

@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -35,6 +36,10 @@ record AwsEndpoint(URI uri) {
 
   EventBridgeClient eventBridge() {
     return at(EventBridgeClient.builder()).httpClient(ApacheHttpClient.create()).build();
+  }
+
+  RedshiftDataClient redshiftData() {
+    return at(RedshiftDataClient.builder()).httpClient(ApacheHttpClient.create()).build();
   }
 
   private <B extends AwsClientBuilder<B, ?>> B at(B builder) {

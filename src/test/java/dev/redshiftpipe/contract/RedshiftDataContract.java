@@ -8,36 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
-import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
-import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.ExecuteStatementResponse;
-import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
 import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.redshiftdata.model.ResultFormatString;
 import software.amazon.awssdk.services.redshiftdata.model.SessionStatusString;
-import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatementStatusString;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
-import software.amazon.awssdk.services.redshiftdata.model.SubStatementData;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
-/** What a caller of the Redshift Data API sees. */
-abstract class RedshiftDataContract {
-  /** A client of a workgroup {@code analytics} with a database {@code dev}. */
-  abstract RedshiftDataClient client();
-
-  private final String table = "t" + UUID.randomUUID().toString().replace("-", "");
+/** What a caller of the Redshift Data API sees; batches apart. */
+abstract class RedshiftDataContract extends RedshiftDataCalls {
 
   @Nested
   class One_statement {
@@ -62,6 +51,17 @@ abstract class RedshiftDataContract {
               Field.fromStringValue("text"),
               Field.fromStringValue("1.50"),
               Field.fromIsNull(true));
+    }
+
+    @Test
+    void prints_times_as_redshifts_driver_does() {
+      assertThat(
+              read("SELECT '2022-02-22'::TIMESTAMP, '2022-02-22 01:02:03.450'::TIMESTAMP,"
+                      + " '2022-02-22'::DATE, '01:02:03'::TIME")
+                  .getFirst())
+          .extracting(Field::stringValue)
+          .containsExactly(
+              "2022-02-22 00:00:00.0", "2022-02-22 01:02:03.45", "2022-02-22", "01:02:03");
     }
 
     @Test
@@ -190,160 +190,6 @@ abstract class RedshiftDataContract {
   }
 
   @Nested
-  class A_batch {
-    @Test
-    void commits_as_one() {
-      DescribeStatementResponse described =
-          describe(
-              batch(
-                      "CREATE TABLE " + table + " (n int)",
-                      "INSERT INTO " + table + " VALUES (1), (2)",
-                      "SELECT n FROM " + table)
-                  .id());
-
-      assertThat(described.status()).isEqualTo(StatusString.FINISHED);
-      assertThat(described.redshiftQueryId()).isZero();
-      assertThat(described.hasResultSet()).isTrue();
-      assertThat(described.executionMode()).isEqualTo(ExecutionMode.TRANSACTION);
-      assertThat(described.subStatements().stream().map(SubStatementData::id))
-          .containsExactly(described.id() + ":1", described.id() + ":2", described.id() + ":3");
-      assertThat(described.subStatements().get(1).resultRows()).isEqualTo(2);
-      assertThat(client().getStatementResult(b -> b.id(described.id() + ":3")).totalNumRows())
-          .isEqualTo(2);
-      assertThatThrownBy(() -> client().getStatementResult(b -> b.id(described.id())))
-          .isInstanceOf(ValidationException.class)
-          .hasMessageContaining("can only be retrieved with sub-statement id");
-      assertThat(rowsOf(table)).isEqualTo(2);
-    }
-
-    @Test
-    void that_fails_takes_nothing_in() {
-      execute("CREATE TABLE " + table + " (n int)");
-
-      DescribeStatementResponse described =
-          describe(
-              batch("INSERT INTO " + table + " VALUES (1)", "SELECT 1/0", "SELECT 3", "SELECT 4")
-                  .id());
-
-      assertThat(described.status()).isEqualTo(StatusString.FAILED);
-      assertThat(described.error()).startsWith("Query #2 failed with ERROR: division by zero");
-      assertThat(described.subStatements().stream().map(SubStatementData::statusAsString))
-          .containsExactly("FINISHED", "FAILED", "ABORTED", "ABORTED");
-      assertThat(described.subStatements().get(1).error()).startsWith("ERROR: division by zero");
-      assertThat(described.subStatements().get(2).error())
-          .isEqualTo("Connection or an prior query failed.");
-      assertThat(described.subStatements().get(2).duration()).isEqualTo(-1);
-      assertThat(rowsOf(table)).isZero();
-    }
-
-    @Test
-    void whose_commit_fails_has_finished_parts_only() {
-      execute("CREATE TABLE " + table + " (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
-
-      DescribeStatementResponse described =
-          describe(
-              batch("INSERT INTO " + table + " VALUES (1)", "INSERT INTO " + table + " VALUES (1)")
-                  .id());
-
-      assertThat(described.status()).isEqualTo(StatusString.FAILED);
-      assertThat(described.subStatements().stream().map(SubStatementData::statusAsString))
-          .containsOnly("FINISHED");
-      assertThat(rowsOf(table)).isZero();
-    }
-
-    @Test
-    void that_finds_no_database_tells_why_at_its_head_only() {
-      String id =
-          client()
-              .batchExecuteStatement(
-                  b ->
-                      b.workgroupName("analytics")
-                          .database("nowhere")
-                          .sqls("SELECT 1", "SELECT 2")
-                          .waitTimeSeconds(30))
-              .id();
-
-      DescribeStatementResponse described = describe(id);
-
-      assertThat(described.error()).contains("nowhere");
-      assertThat(described.subStatements())
-          .allSatisfy(
-              part -> {
-                assertThat(part.statusAsString()).isEqualTo("ABORTED");
-                assertThat(part.error()).isEqualTo("Connection or an prior query failed.");
-              });
-    }
-
-    @Test
-    void in_auto_commit_keeps_what_came_before_the_failure() {
-      execute("CREATE TABLE " + table + " (n int)");
-
-      client()
-          .batchExecuteStatement(
-              many("INSERT INTO " + table + " VALUES (1)", "SELECT 1/0")
-                  .executionMode(ExecutionMode.AUTO_COMMIT)
-                  .build());
-
-      assertThat(rowsOf(table)).isEqualTo(1);
-    }
-
-    @Test
-    void shares_its_parameters() {
-      String id =
-          client()
-              .batchExecuteStatement(
-                  many("SELECT :a", "SELECT :b || :a")
-                      .parameters(parameter("a", "x"), parameter("b", "y"))
-                      .build())
-              .id();
-
-      assertThat(client().getStatementResult(b -> b.id(id + ":2")).records().getFirst())
-          .containsExactly(Field.fromStringValue("yx"));
-    }
-
-    @Test
-    void has_forty_statements_at_most() {
-      String[] sqls = IntStream.range(0, 41).mapToObj(n -> "SELECT " + n).toArray(String[]::new);
-
-      assertThatThrownBy(() -> batch(sqls))
-          .isInstanceOf(ValidationException.class)
-          .hasMessageContaining("1 validation error detected")
-          .hasMessageContaining(
-              "at 'sqls' failed to satisfy constraint: Member must have length less than or equal"
-                  + " to 40");
-    }
-
-    @Test
-    void that_is_cancelled_is_aborted_and_undone() {
-      execute("CREATE TABLE " + table + " (n int)");
-      String id =
-          client()
-              .batchExecuteStatement(
-                  many("INSERT INTO " + table + " VALUES (1)", "SELECT pg_sleep(60)", "SELECT 1")
-                      .waitTimeSeconds(null)
-                      .build())
-              .id();
-      Awaitility.await()
-          .until(
-              () ->
-                  client()
-                      .describeStatement(b -> b.id(id))
-                      .subStatements()
-                      .get(1)
-                      .statusAsString()
-                      .equals("STARTED"));
-
-      assertThat(client().cancelStatement(b -> b.id(id)).status()).isTrue();
-
-      assertThat(describe(id).status()).isEqualTo(StatusString.ABORTED);
-      assertThat(rowsOf(table)).isZero();
-      assertThatThrownBy(() -> client().cancelStatement(b -> b.id(id)))
-          .isInstanceOf(ValidationException.class)
-          .hasMessageContaining("already in ABORTED state");
-    }
-  }
-
-  @Nested
   class A_client_token {
     @Test
     void runs_a_request_once() {
@@ -381,7 +227,7 @@ abstract class RedshiftDataContract {
               .sessionId();
 
       String id = inSession(session, "SELECT n FROM kept", 30).id();
-      String sleeping = inSession(session, "SELECT pg_sleep(30)", null).id();
+      String sleeping = inSession(session, SLOW, null).id();
 
       assertThat(client().getStatementResult(b -> b.id(id)).records().getFirst())
           .containsExactly(Field.fromLongValue(5L));
@@ -535,42 +381,5 @@ abstract class RedshiftDataContract {
           .isInstanceOf(RedshiftDataException.class)
           .hasMessageContaining("Cannot process query string larger than 100kB");
     }
-  }
-
-  private ExecuteStatementResponse execute(String sql) {
-    return client().executeStatement(one(sql).build());
-  }
-
-  private BatchExecuteStatementResponse batch(String... sqls) {
-    return client().batchExecuteStatement(many(sqls).build());
-  }
-
-  private DescribeStatementResponse describe(String id) {
-    return client().describeStatement(b -> b.id(id).waitTimeSeconds(30));
-  }
-
-  private long rowsOf(String name) {
-    String id = execute("SELECT count(*) FROM " + name).id();
-    return client().getStatementResult(b -> b.id(id)).records().getFirst().getFirst().longValue();
-  }
-
-  private static ExecuteStatementRequest.Builder one(String sql) {
-    return ExecuteStatementRequest.builder()
-        .workgroupName("analytics")
-        .database("dev")
-        .sql(sql)
-        .waitTimeSeconds(30);
-  }
-
-  private static BatchExecuteStatementRequest.Builder many(String... sqls) {
-    return BatchExecuteStatementRequest.builder()
-        .workgroupName("analytics")
-        .database("dev")
-        .sqls(sqls)
-        .waitTimeSeconds(30);
-  }
-
-  private static SqlParameter parameter(String name, String value) {
-    return SqlParameter.builder().name(name).value(value).build();
   }
 }

@@ -1,25 +1,8 @@
 package dev.redshiftpipe.contract;
 
-import dev.redshiftpipe.local.AwsSide;
-import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-
 class S3NotificationOfTheStandInTest extends S3NotificationContract {
-  private final AwsSide aws;
-
-  S3NotificationOfTheStandInTest() throws IOException {
-    aws = AwsSide.start(0, null, List.of(), Clock.systemUTC());
-  }
-
   @Override
   AwsEndpoint endpoint() {
-    return new AwsEndpoint(aws.endpoint());
-  }
-
-  @AfterAll
-  void stop() {
-    aws.close();
+    return SharedStandIn.endpoint();
   }
 }

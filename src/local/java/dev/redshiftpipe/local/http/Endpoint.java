@@ -1,5 +1,7 @@
 package dev.redshiftpipe.local.http;
 
+import dev.redshiftpipe.local.machine.LoopbackPort;
+import dev.redshiftpipe.local.machine.PortInUseException;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
@@ -37,8 +39,10 @@ public final class Endpoint implements AutoCloseable {
    * Takes a port, but answers nothing yet.
    *
    * @param port 0 for any free one
+   * @throws PortInUseException naming the port
    */
   public static Endpoint bind(int port) throws IOException {
+    LoopbackPort.requireFree(port, "the AWS endpoint", "port");
     var threads = new QueuedThreadPool();
     threads.setName("endpoint");
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());

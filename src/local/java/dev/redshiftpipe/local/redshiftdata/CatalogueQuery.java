@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the catalogue is asked. Schemas of other sessions' temporary tables and of PostgreSQL's
- * out-of-line storage are hidden: Redshift has none.
+ * What the catalogue is asked. Schemas of other sessions' temporary tables, of PostgreSQL's
+ * out-of-line storage and of the stand-in's journal are hidden: Redshift has none.
  *
  * @param sql its columns are described at each constant
  * @param binding gives the values of its parameters from a request
  */
 record CatalogueQuery(String sql, Function<Request, Map<String, String>> binding) {
   private static final String NOT_HIDDEN =
-      " n.nspname NOT LIKE 'pg_toast%' AND n.nspname NOT LIKE 'pg_temp%' ";
+      " n.nspname NOT LIKE 'pg_toast%' AND n.nspname NOT LIKE 'pg_temp%' AND n.nspname"
+          + " <> 'pg_redshift' ";
 
   /** name */
   static final CatalogueQuery DATABASES =

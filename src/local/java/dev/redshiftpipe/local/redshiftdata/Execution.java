@@ -109,7 +109,7 @@ final class Execution implements Runnable {
       advancePart(index, part -> part.aborted(clock.instant(), reason));
       return Verdict.aborted(reason);
     }
-    advancePart(index, part -> part.failed(clock.instant(), reason));
+    advancePart(index, part -> part.failed(clock.instant(), reason, error.queryId()));
     return Verdict.failed(
         statement.submission().isBatch()
             ? "Query #%d failed with %s".formatted(index + 1, reason)
@@ -135,7 +135,7 @@ final class Execution implements Runnable {
               .withWhole(
                   switch (verdict.status()) {
                     case FINISHED -> whole.finished(clock.instant(), null);
-                    case FAILED -> whole.failed(clock.instant(), error);
+                    case FAILED -> whole.failed(clock.instant(), error, -1);
                     case ABORTED -> whole.aborted(clock.instant(), error);
                     case SUBMITTED, PICKED, STARTED ->
                         throw new IllegalStateException(verdict.status() + " is no end");

@@ -74,7 +74,8 @@ final class GetResult implements Operation {
       answer.put("ResultFormat", "CSV");
       records.addObject().put("CSVRecords", ResultRows.csv(rows.subList(start, end)));
     } else {
-      rows.subList(start, end).forEach(row -> records.add(ResultRows.fields(row)));
+      rows.subList(start, end)
+          .forEach(row -> records.add(ResultRows.fields(result.columns(), row)));
     }
     ArrayNode columns = answer.putArray("ColumnMetadata");
     result.columns().forEach(column -> columns.add(ColumnForm.of(column)));

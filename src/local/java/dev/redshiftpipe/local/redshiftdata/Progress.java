@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what the warehouse said when it failed
  * @param result what it gave; null unless FINISHED, and for a batch as a whole
  * @param resultSize in bytes; -1 before there is a result
+ * @param errorQueryId the query id of what failed; -1 for none
  */
 record Progress(
     Status status,
@@ -20,30 +21,31 @@ record Progress(
     @Nullable Instant startedAt,
     @Nullable String error,
     @Nullable Result result,
-    long resultSize) {
+    long resultSize,
+    long errorQueryId) {
   static Progress submitted(Instant now) {
-    return new Progress(Status.SUBMITTED, now, now, null, null, null, -1);
+    return new Progress(Status.SUBMITTED, now, now, null, null, null, -1, -1);
   }
 
   Progress picked(Instant now) {
-    return new Progress(Status.PICKED, createdAt, now, startedAt, null, null, -1);
+    return new Progress(Status.PICKED, createdAt, now, startedAt, null, null, -1, -1);
   }
 
   Progress started(Instant now) {
-    return new Progress(Status.STARTED, createdAt, now, now, null, null, -1);
+    return new Progress(Status.STARTED, createdAt, now, now, null, null, -1, -1);
   }
 
   Progress finished(Instant now, @Nullable Result given) {
     long size = given == null ? -1 : ResultSize.of(given);
-    return new Progress(Status.FINISHED, createdAt, now, startedAt, null, given, size);
+    return new Progress(Status.FINISHED, createdAt, now, startedAt, null, given, size, -1);
   }
 
-  Progress failed(Instant now, @Nullable String reason) {
-    return new Progress(Status.FAILED, createdAt, now, startedAt, reason, null, -1);
+  Progress failed(Instant now, @Nullable String reason, long queryId) {
+    return new Progress(Status.FAILED, createdAt, now, startedAt, reason, null, -1, queryId);
   }
 
   Progress aborted(Instant now, @Nullable String reason) {
-    return new Progress(Status.ABORTED, createdAt, now, startedAt, reason, null, -1);
+    return new Progress(Status.ABORTED, createdAt, now, startedAt, reason, null, -1, -1);
   }
 
   /** In nanoseconds; -1 before the start. */
@@ -65,6 +67,6 @@ record Progress(
     if (result != null) {
       return result.queryId();
     }
-    return startedAt != null && status.isFinal() ? -1 : 0;
+    return startedAt != null && status.isFinal() ? errorQueryId : 0;
   }
 }

@@ -25,8 +25,12 @@ public final class SdkQueues implements Queues {
   }
 
   /** The queues that the environment names, for instance by {@code AWS_ENDPOINT_URL_SQS}. */
-  public static SdkQueues ofEnvironment() {
-    return new SdkQueues(SqsClient.builder().httpClient(ApacheHttpClient.create()).build());
+  public static SdkQueues ofEnvironment(String region) {
+    return new SdkQueues(
+        SqsClient.builder()
+            .httpClient(ApacheHttpClient.create())
+            .region(Region.of(region))
+            .build());
   }
 
   /** The queues behind an endpoint that takes any credentials. */

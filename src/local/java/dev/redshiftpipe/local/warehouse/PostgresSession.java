@@ -76,6 +76,9 @@ final class PostgresSession implements Session {
         throw Transaction.aborted();
       }
       return execute(command);
+    } catch (SqlError e) {
+      transaction.refuse();
+      throw e;
     } catch (Refusal refusal) {
       transaction.refuse();
       throw wording.error(refusal);
@@ -162,6 +165,10 @@ final class PostgresSession implements Session {
       long rows = copy.execute(command, queryId, database);
       transaction.send("SET redshift.last_copy_count = '" + rows + "'");
       return Results.none(queryId, rows);
+    } catch (Refusal refusal) {
+      throw wording.error(refusal).of(queryId);
+    } catch (SQLException e) {
+      throw wording.error(e, position -> position, pid()).of(queryId);
     } finally {
       if (transaction.isOpen() && !transaction.isFailed()) {
         transaction.send("SET redshift.last_copy_id = '" + queryId + "'");

@@ -1,12 +1,13 @@
 package dev.redshiftpipe.local.warehouse;
 
+import dev.redshiftpipe.local.machine.LoopbackPort;
+import dev.redshiftpipe.local.machine.PortInUseException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -47,20 +48,12 @@ public final class PsqlDoor implements AutoCloseable {
    * @param port 0 for any free one
    * @param postgresPort where PostgreSQL listens
    * @param database for clients that name none
-   * @throws IllegalStateException naming the port when it is in use
+   * @throws PortInUseException naming the port
    */
   public static PsqlDoor open(int port, int postgresPort, String database) throws IOException {
+    LoopbackPort.requireFree(port, "the warehouse", "warehouse.port");
     PsqlDoor door = new PsqlDoor(postgresPort, database);
-    try {
-      door.listen(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-    } catch (BindException e) {
-      throw new IllegalStateException(
-          "port "
-              + port
-              + " for the warehouse is in use; stop what listens there, or choose another by"
-              + " -Dwarehouse.port=",
-          e);
-    }
+    door.listen(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     try {
       door.listen(InetAddress.getByName("::1"), door.port());
     } catch (SocketException e) {

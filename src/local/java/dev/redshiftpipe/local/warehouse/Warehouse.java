@@ -1,9 +1,11 @@
 package dev.redshiftpipe.local.warehouse;
 
+import dev.redshiftpipe.local.machine.LoopbackPort;
+import dev.redshiftpipe.local.machine.PortInUseException;
+import dev.redshiftpipe.local.machine.TemporaryFolder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,18 +38,16 @@ public final class Warehouse implements AutoCloseable {
   /**
    * Starts it; takes some three seconds.
    *
-   * @throws IOException when the port is taken or PostgreSQL does not start
+   * @throws PortInUseException naming the port
+   * @throws IOException when PostgreSQL does not start
    */
   public static Warehouse start(WarehouseOptions options) throws IOException {
-    Path folder;
-    if (options.folder().isPresent()) {
-      folder = Files.createDirectories(options.folder().get()).toAbsolutePath();
-      Watchdog.stopWhatRunsIn(folder);
-      requireFree(options.port());
-    } else {
-      requireFree(options.port());
-      folder = Files.createTempDirectory("redshift-pipe-warehouse");
+    Path kept = options.folder().map(Path::toAbsolutePath).orElse(null);
+    if (kept != null) {
+      Watchdog.stopWhatRunsIn(Files.createDirectories(kept));
     }
+    LoopbackPort.requireFree(options.port(), "the warehouse", "warehouse.port");
+    Path folder = kept == null ? TemporaryFolder.create().path() : kept;
     int port = options.port() == 0 ? freePort() : options.port();
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
@@ -113,20 +113,6 @@ public final class Warehouse implements AutoCloseable {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void requireFree(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress("localhost", port));
-    } catch (IOException e) {
-      throw new IOException(
-          "port "
-              + port
-              + ", where the warehouse is to listen, is in use; stop what listens there or choose"
-              + " another port",
-          e);
     }
   }
 }

@@ -5,6 +5,10 @@
 CREATE OR REPLACE FUNCTION pg_catalog.len(value TEXT) RETURNS INTEGER
 LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT pg_catalog.char_length(value) $$;
 
+-- the Data API makes COALESCE of it, psql does not
+CREATE OR REPLACE FUNCTION pg_catalog.nvl(first ANYCOMPATIBLE, second ANYCOMPATIBLE) RETURNS ANYCOMPATIBLE
+LANGUAGE sql IMMUTABLE AS $$ SELECT COALESCE(first, second) $$;
+
 CREATE OR REPLACE FUNCTION pg_catalog.charindex(part TEXT, value TEXT) RETURNS INTEGER
 LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT pg_catalog.strpos(value, part) $$;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.http.AwsError;
 import dev.redshiftpipe.local.warehouse.Session;
+import dev.redshiftpipe.local.warehouse.SharedWarehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,9 @@ final class RedshiftDataServiceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WAREHOUSE = "'WorkgroupName':'analytics','Database':'dev'";
 
+  private static final Sessions SESSIONS = SharedWarehouse.WAREHOUSE::open;
+
+  private Sessions sessions = SESSIONS;
   private final List<ObjectNode> events = new CopyOnWriteArrayList<>();
   private Instant now = Instant.parse("2026-11-21T08:00:00.125Z");
   private Faults faults = Faults.NONE;
@@ -100,7 +104,12 @@ final class RedshiftDataServiceTest {
   void takes_no_more_active_statements_sessions_and_waiters_than_its_limits() throws Exception {
     start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 1, 0, 0, 1000));
     String id =
-        call("ExecuteStatement", "'Sql':'SELECT pg_sleep(60)'," + WAREHOUSE).path("Id").asText();
+        call(
+                "ExecuteStatement",
+                "'Sql':'SELECT count(*) FROM pg_attribute a, pg_attribute b, pg_attribute c',"
+                    + WAREHOUSE)
+            .path("Id")
+            .asText();
 
     assertRefused(
         "ActiveStatementsExceededException", "ExecuteStatement", "'Sql':'SELECT 1'," + WAREHOUSE);
@@ -165,6 +174,32 @@ final class RedshiftDataServiceTest {
   }
 
   @Test
+  void tells_of_a_commit_that_failed_at_the_head_of_a_batch_only() throws Exception {
+    sessions = (database, user) -> new UncommittingSession(SESSIONS.open(database, user));
+    start(Limits.ofAws());
+
+    String id =
+        call("BatchExecuteStatement", "'WaitTimeSeconds':30,'Sqls':['SELECT 1']," + WAREHOUSE)
+            .path("Id")
+            .asText();
+
+    JsonNode described = call("DescribeStatement", "'Id':'" + id + "'");
+    assertThat(described.path("Status").asText()).isEqualTo("FAILED");
+    assertThat(described.path("Error").asText()).isEqualTo("ERROR: 1023");
+    assertThat(described.path("SubStatements").path(0).path("Status").asText())
+        .isEqualTo("FINISHED");
+  }
+
+  @Test
+  void does_not_list_what_only_the_stand_in_has() throws Exception {
+    start(Limits.ofAws());
+
+    JsonNode schemas = call("ListSchemas", "'SchemaPattern':'p%'," + WAREHOUSE).path("Schemas");
+
+    assertThat(schemas).extracting(JsonNode::asText).containsExactly("pg_catalog", "public");
+  }
+
+  @Test
   void may_lose_the_answer_of_what_took_effect() throws Exception {
     faults =
         new Faults() {
@@ -205,7 +240,7 @@ final class RedshiftDataServiceTest {
             "'WaitTimeSeconds':30,'Sqls':['CREATE TABLE misreported (n int)']," + WAREHOUSE);
 
     assertThat(batch.path("Status").asText()).isEqualTo("ABORTED");
-    try (Session session = PostgresSessions.get().open("dev", "test")) {
+    try (Session session = sessions.open("dev", "test")) {
       assertThat(session.execute("DROP TABLE misreported", Map.of())).isNotNull();
     }
   }
@@ -231,7 +266,7 @@ final class RedshiftDataServiceTest {
   void refuses_unknown_warehouses_operations_and_types() {
     service =
         new RedshiftDataService(
-            PostgresSessions.get(),
+            sessions,
             InstantSource.system(),
             Limits.none(),
             new Account("000000000000", "us-east-1", Set.of("analytics")),
@@ -253,7 +288,7 @@ final class RedshiftDataServiceTest {
   private void start(Limits limits) {
     service =
         new RedshiftDataService(
-            PostgresSessions.get(),
+            sessions,
             () -> now,
             limits,
             new Account("000000000000", "us-east-1"),

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL for all tests of this JVM, with a database of each isolation level. */
-final class SharedWarehouse {
+public final class SharedWarehouse {
   static final ObjectsInMemory OBJECTS = new ObjectsInMemory();
-  static final Warehouse WAREHOUSE = started();
+  public static final Warehouse WAREHOUSE = started();
 
   private SharedWarehouse() {}
 

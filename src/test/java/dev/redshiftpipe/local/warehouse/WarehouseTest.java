@@ -5,7 +5,7 @@ import static dev.redshiftpipe.local.warehouse.SharedWarehouse.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import dev.redshiftpipe.local.machine.PortInUseException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +33,7 @@ class WarehouseTest {
       run(session, "CREATE DATABASE other");
 
       assertThatThrownBy(() -> Warehouse.start(OPTIONS.withPort(warehouse.port())))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(PortInUseException.class)
           .hasMessageContaining("port " + warehouse.port())
           .hasMessageContaining("in use");
     }
@@ -54,9 +54,10 @@ class WarehouseTest {
         ResultSet row =
             connection
                 .createStatement()
-                .executeQuery("SELECT GETDATE(), current_setting('is_superuser')")) {
+                .executeQuery("SELECT GETDATE(), current_setting('is_superuser'), NVL(NULL, 1)")) {
       row.next();
       assertThat(row.getString(2)).isEqualTo("on");
+      assertThat(row.getInt(3)).isEqualTo(1);
     }
     String user = System.getProperty("user.name");
     try (Connection connection = DriverManager.getConnection(url, user, "")) {

@@ -1,0 +1,8 @@
+package dev.redshiftpipe.contract;
+
+class RedshiftDataOfTheStandInTest extends RedshiftDataContract {
+  @Override
+  AwsEndpoint endpoint() {
+    return SharedStandIn.endpoint();
+  }
+}
