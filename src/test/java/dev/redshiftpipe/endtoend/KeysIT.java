@@ -31,21 +31,16 @@ final class KeysIT {
 
   @Test
   void every_key_loads_and_stands_unharmed_in_the_history() {
-    site.warehouse().table("public.orders");
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < KEYS.size(); i++) {
       site.put(KEYS.get(i), i + ",row of file " + i + "\n");
       rows.add(i + "|row of file " + i);
     }
 
-    site.start(
-        "pipe.orders.from = s3://landing/orders/",
-        "pipe.orders.into = public.orders",
-        "pipe.orders.format = csv");
+    site.start(site.csvPipes("orders"));
     site.awaitEmptyQueue();
 
-    assertThat(site.warehouse().rows("SELECT id, name FROM public.orders"))
-        .containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(site.warehouse().rowsOf("public.orders")).containsExactlyInAnyOrderElementsOf(rows);
     assertThat(site.warehouse().history("public.orders"))
         .containsExactlyInAnyOrderElementsOf(
             KEYS.stream().map(key -> "s3://landing/" + key + "|loaded").toList());

@@ -50,7 +50,9 @@ final class PipeProcess {
                   "AWS_REGION", "us-east-1",
                   "AWS_ACCESS_KEY_ID", "local",
                   "AWS_SECRET_ACCESS_KEY", "local"));
-      return new PipeProcess(builder.start(), log);
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new PipeProcess(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -115,12 +115,29 @@ final class Site implements AfterEachCallback, AfterAllCallback {
       lines.add("warehouse.default.workgroup = " + Warehouse.WORKGROUP);
       lines.add("warehouse.default.database = dev");
       lines.add("batch.linger = 200ms");
+      // what went to a process that was killed comes back so much later
+      lines.add("queue.visibility = 3s");
       lines.addAll(List.of(settings));
       Files.write(folder.resolve("application.properties"), lines);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Settings of pipes that load CSV from {@code s3://landing/NAME/} into {@code public.NAME}; makes
+   * the tables.
+   */
+  String[] csvPipes(String... names) {
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      warehouse().table("public." + name);
+      lines.add("pipe.%s.from = s3://landing/%s/".formatted(name, name));
+      lines.add("pipe.%s.into = public.%s".formatted(name, name));
+      lines.add("pipe.%s.format = csv".formatted(name));
+    }
+    return lines.toArray(String[]::new);
   }
 
   PipeProcess startIn(Path folder) {

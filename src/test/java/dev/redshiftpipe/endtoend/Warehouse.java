@@ -25,6 +25,11 @@ record Warehouse(RedshiftDataClient client, String database) {
     rows("CREATE TABLE " + name + " (id INT NOT NULL, name VARCHAR(200))");
   }
 
+  /** The rows of a table that {@link #table} has made: {@code id|name}. */
+  List<String> rowsOf(String table) {
+    return rows("SELECT id, name FROM " + table);
+  }
+
   /** Rows of the load history of a table: {@code file_url|status}. */
   List<String> history(String target) {
     return rows(
