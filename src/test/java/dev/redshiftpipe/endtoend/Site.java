@@ -1,0 +1,260 @@
+package dev.redshiftpipe.endtoend;
+
+import dev.redshiftpipe.local.StandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A stand-in with two queues, a control bucket and the bucket {@code landing} that notifies the
+ * pipe; and the pipes that run there.
+ *
+ * <p>As an extension it prints the logs of all pipes when a test fails, and stops everything when
+ * its class is done.
+ */
+final class Site implements AfterEachCallback, AfterAllCallback {
+  private static final String NOTIFICATIONS = "notifications";
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  private final StandIn standIn;
+  private final List<PipeProcess> pipes = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
+  private final S3Client s3;
+  private final SqsClient sqs;
+  private final EventBridgeClient eventBridge;
+  private final RedshiftDataClient redshiftData;
+  private final String notifications;
+  private final String deadLetters;
+
+  private Site(StandIn standIn) {
+    this.standIn = standIn;
+    this.s3 = client(S3Client.builder().forcePathStyle(true)).build();
+    this.sqs = client(SqsClient.builder()).build();
+    this.eventBridge = client(EventBridgeClient.builder()).build();
+    this.redshiftData = client(RedshiftDataClient.builder()).build();
+    this.notifications = queue(NOTIFICATIONS);
+    this.deadLetters = queue(DEAD_LETTERS);
+    s3.createBucket(request -> request.bucket("control"));
+    s3.createBucket(request -> request.bucket("landing"));
+    s3.putBucketNotificationConfiguration(
+        request ->
+            request
+                .bucket("landing")
+                .notificationConfiguration(
+                    all ->
+                        all.queueConfigurations(
+                            one ->
+                                one.queueArn(notificationsArn()).events(Event.S3_OBJECT_CREATED))));
+  }
+
+  static Site open(StandIn.Options options) {
+    try {
+      return new Site(StandIn.start(options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Site open() {
+    return open(StandIn.Options.forTests());
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  EventBridgeClient eventBridge() {
+    return eventBridge;
+  }
+
+  /** The database that the pipes load into, unless their settings name another. */
+  Warehouse warehouse() {
+    return warehouse("dev");
+  }
+
+  Warehouse warehouse(String database) {
+    return new Warehouse(redshiftData, database);
+  }
+
+  /** Starts a pipe with the settings of this site and some more; later ones count. */
+  PipeProcess start(String... settings) {
+    return startIn(folder(settings));
+  }
+
+  /** An empty folder but for application.properties. */
+  Path folder(String... settings) {
+    try {
+      Path folder = Files.createTempDirectory("end-to-end");
+      folders.add(folder);
+      List<String> lines = new ArrayList<>();
+      lines.add("control = s3://control/pipes/");
+      lines.add("queue.notifications = " + NOTIFICATIONS);
+      lines.add("queue.dead-letters = " + DEAD_LETTERS);
+      lines.add("warehouse.default.workgroup = " + Warehouse.WORKGROUP);
+      lines.add("warehouse.default.database = dev");
+      lines.add("batch.linger = 200ms");
+      // what went to a process that was killed comes back so much later
+      lines.add("queue.visibility = 3s");
+      lines.addAll(List.of(settings));
+      Files.write(folder.resolve("application.properties"), lines);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Settings of pipes that load CSV from {@code s3://landing/NAME/} into {@code public.NAME}; makes
+   * the tables.
+   */
+  String[] csvPipes(String... names) {
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      warehouse().table("public." + name);
+      lines.add("pipe.%s.from = s3://landing/%s/".formatted(name, name));
+      lines.add("pipe.%s.into = public.%s".formatted(name, name));
+      lines.add("pipe.%s.format = csv".formatted(name));
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  PipeProcess startIn(Path folder) {
+    PipeProcess pipe = PipeProcess.start(folder, standIn.endpoint());
+    pipes.add(pipe);
+    return pipe;
+  }
+
+  /** Puts an object into {@code landing}. */
+  void put(String key, String content) {
+    put(key, RequestBody.fromString(content));
+  }
+
+  void put(String key, RequestBody content) {
+    s3.putObject(request -> request.bucket("landing").key(key), content);
+  }
+
+  /** Sends a message to the pipes' queue by hand. */
+  void send(String body) {
+    sqs.sendMessage(request -> request.queueUrl(notifications).messageBody(body));
+  }
+
+  String notificationsArn() {
+    return attribute(notifications, QueueAttributeName.QUEUE_ARN);
+  }
+
+  /** Waits until the pipes have deleted every message. */
+  void awaitEmptyQueue() {
+    await().until(() -> messages(notifications) == 0);
+  }
+
+  int deadLetters() {
+    return messages(deadLetters);
+  }
+
+  /** Takes a dead letter from its queue, and deletes it there. */
+  String takeDeadLetter() {
+    List<Message> messages =
+        await()
+            .until(
+                () ->
+                    sqs.receiveMessage(
+                            request ->
+                                request
+                                    .queueUrl(deadLetters)
+                                    .maxNumberOfMessages(1)
+                                    .waitTimeSeconds(1))
+                        .messages(),
+                received -> !received.isEmpty());
+    sqs.deleteMessage(
+        request ->
+            request.queueUrl(deadLetters).receiptHandle(messages.getFirst().receiptHandle()));
+    return messages.getFirst().body();
+  }
+
+  /** Long enough for a process to start and load on a busy machine. */
+  static ConditionFactory await() {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .pollDelay(Duration.ZERO);
+  }
+
+  /** Kills all pipes that were started. */
+  void killAll() {
+    pipes.forEach(PipeProcess::kill);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      for (PipeProcess pipe : pipes) {
+        System.err.printf("--- log of a pipe, for %s%n%s%n", context.getDisplayName(), pipe.log());
+      }
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    killAll();
+    s3.close();
+    sqs.close();
+    eventBridge.close();
+    redshiftData.close();
+    standIn.close();
+    for (Path folder : folders) {
+      org.assertj.core.util.Files.delete(folder.toFile());
+    }
+  }
+
+  private String queue(String name) {
+    return sqs.createQueue(request -> request.queueName(name)).queueUrl();
+  }
+
+  private int messages(String queueUrl) {
+    var counts =
+        List.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    Map<QueueAttributeName, String> attributes =
+        sqs.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(counts))
+            .attributes();
+    return attributes.values().stream().mapToInt(Integer::parseInt).sum();
+  }
+
+  private String attribute(String queueUrl, QueueAttributeName name) {
+    return sqs.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(name))
+        .attributes()
+        .getOrDefault(name, "");
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B client(B builder) {
+    return builder
+        .endpointOverride(standIn.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+  }
+}
