@@ -2,6 +2,7 @@ package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.pipe.Table;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A piece of SQL that is safe to stand in a statement. The only place where text becomes SQL.
@@ -25,6 +26,18 @@ public record Sql(String text) {
 
   public static Sql table(Table table) {
     return new Sql(table.toString());
+  }
+
+  public static Sql number(long value) {
+    return new Sql(String.valueOf(value));
+  }
+
+  /** A SELECT of all rows of all these tables, which have the same columns. */
+  public static Sql allOf(List<Table> tables) {
+    return new Sql(
+        tables.stream()
+            .map(table -> "SELECT * FROM " + table)
+            .collect(Collectors.joining("\nUNION ALL\n")));
   }
 
   /** {@code (a, b)}, or nothing for no columns. */

@@ -11,7 +11,6 @@ import dev.redshiftpipe.pipe.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The SQL of the pipe, from the files in {@code sql/}. */
@@ -72,7 +71,7 @@ public final class Transactions {
    * @param pid RedshiftPid of the session
    */
   public List<Statement> loadErrors(long pid) {
-    return loadErrors.fill(Map.of("pid", new Sql(String.valueOf(pid))));
+    return loadErrors.fill(Map.of("pid", Sql.number(pid)));
   }
 
   /** The pipe's schema. Repeatable. */
@@ -93,18 +92,18 @@ public final class Transactions {
    */
   public List<Statement> target(Table into, List<String> listed) {
     TargetTables own = TargetTables.of(into);
-    String union =
+    List<Table> histories =
         Stream.concat(listed.stream(), Stream.of(own.history().name()))
-            .map(name -> "SELECT * FROM " + Sql.table(own.history().sibling(name)).text())
-            .collect(Collectors.joining("\nUNION ALL\n"));
+            .map(own.history()::sibling)
+            .toList();
     return target.fill(
         Map.of(
             "lock", Sql.table(own.lock()),
             "history", Sql.table(own.history()),
             "lock_comment", Sql.literal("Locked by every load into " + into),
             "history_comment", Sql.literal("What became of every file for " + into),
-            "count", new Sql(String.valueOf(listed.size())),
-            "histories", new Sql(union)));
+            "count", Sql.number(listed.size()),
+            "histories", Sql.allOf(histories)));
   }
 
   private static SqlTemplate template(Function<String, String> sql, String name) {
