@@ -20,6 +20,8 @@ STATUPDATE OFF;
 SELECT
   history.file_id,
   history.batch_id,
-  history.status
+  history.status,
+  history.reason,
+  history.recorded_at
 FROM :history AS history
 INNER JOIN batch_files ON history.file_id = batch_files.file_id;

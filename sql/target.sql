@@ -6,9 +6,11 @@
 -- :lock             redshift_pipe.lock_<target>
 -- :history          redshift_pipe.history_<target>
 -- :lock_comment     text
+-- :errors           redshift_pipe.errors_<target>
 -- :history_comment  text
 -- :count            how many histories there were when they were listed
 -- :histories        a SELECT over all of them and the new one
+-- :all_errors       a SELECT over all tables of errors and the new one
 
 -- [lock-views] one process at a time
 LOCK redshift_pipe.lock_of_views;
@@ -91,6 +93,36 @@ COMMENT ON COLUMN :history.sequencer IS 'Order of the events of one key, from th
 
 -- [recorded-at-comment] its zone and source
 COMMENT ON COLUMN :history.recorded_at IS 'GETDATE() of the loading transaction, UTC';
+
+-- [errors-table] rows that were left out of files that were loaded (on-error = continue)
+CREATE TABLE :errors (
+  file_id CHAR(64) NOT NULL,
+  file_url VARCHAR(4096) NOT NULL,
+  pipe VARCHAR(128) NOT NULL,
+  target VARCHAR(260) NOT NULL,
+  batch_id VARCHAR(64) NOT NULL,
+  line_number BIGINT,
+  column_name VARCHAR(128),
+  error_code INT,
+  reason VARCHAR(4096),
+  recorded_at TIMESTAMP NOT NULL
+)
+DISTSTYLE AUTO
+SORTKEY AUTO;
+
+-- [errors-comment] what it is
+COMMENT ON TABLE :errors IS 'Rows that were left out of files that were loaded; file_id, batch_id as in the history';
+
+-- [line-comment] its unit and source
+COMMENT ON COLUMN :errors.line_number IS 'From 1, from SYS_LOAD_ERROR_DETAIL';
+
+-- [code-comment] its source
+COMMENT ON COLUMN :errors.error_code IS 'Load error of Redshift, such as 1202';
+
+-- [errors-view] as the view of the histories
+CREATE OR REPLACE VIEW redshift_pipe.load_errors AS
+:all_errors
+WITH NO SCHEMA BINDING;
 
 -- [view] without schema binding, so that a history can be dropped
 CREATE OR REPLACE VIEW redshift_pipe.load_history AS

@@ -3,12 +3,16 @@ package dev.redshiftpipe;
 import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.notification.Landed;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.BatchLimits;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.LoadPolicy;
+import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
@@ -26,6 +30,9 @@ public final class Samples {
   public static final Warehouse WAREHOUSE =
       new Warehouse("default", "analytics", "", "dev", "", "", "default", "us-east-1");
 
+  public static final LoadPolicy POLICY =
+      new LoadPolicy(OnError.SKIP_FILE, 1000, Duration.ofHours(6), Duration.ofDays(14));
+
   private Samples() {}
 
   public static Pipe pipe(String name, String from, String into) {
@@ -37,7 +44,8 @@ public final class Samples {
         "IGNOREHEADER 1",
         List.of(),
         WAREHOUSE,
-        LIMITS);
+        LIMITS,
+        POLICY);
   }
 
   public static Pipe orders() {
@@ -66,8 +74,10 @@ public final class Samples {
         orders(),
         Compression.NONE,
         "us-east-1",
-        Arrays.stream(keys).map(key -> new BatchFile(object(key), NOON)).toList(),
+        Arrays.stream(keys).map(key -> new BatchFile(object(key), NOON, Fault.NONE)).toList(),
         1,
-        1);
+        1,
+        0,
+        Purpose.LOAD);
   }
 }

@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Files of one pipe and one kind that are loaded by one COPY.
+ * Files of one pipe and one kind that go through one statement.
  *
  * @param files distinct, at least one
  * @param number counts the batches of this process: the same files that come again are another
  *     batch
- * @param attempt from 1; grows only after a statement ended without loading
+ * @param attempt from 1; grows with every statement about these files, so that no two statements of
+ *     a batch and its parts have one name
+ * @param retries how often these very files were tried again for the same purpose, from 0
  */
 public record Batch(
     Pipe pipe,
@@ -23,13 +25,20 @@ public record Batch(
     String region,
     List<BatchFile> files,
     long number,
-    int attempt)
+    int attempt,
+    int retries,
+    Purpose purpose)
     implements Batched {
   public Batch {
     files = List.copyOf(files);
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a batch of pipe " + pipe.name() + " has no file");
     }
+  }
+
+  /** The first statement about files that waited together. */
+  public static Batch first(Assignment.Kind kind, Pipe pipe, List<BatchFile> files, long number) {
+    return new Batch(pipe, kind.compression(), kind.region(), files, number, 1, 0, Purpose.LOAD);
   }
 
   /**
@@ -45,9 +54,17 @@ public record Batch(
     return pipe.target();
   }
 
+  public Assignment.Kind kind() {
+    return new Assignment.Kind(pipe.name(), compression, region);
+  }
+
   /** As S3 stores them; files of unknown size count nothing. */
   public long bytes() {
     return files.stream().mapToLong(file -> Math.max(0, file.object().size())).sum();
+  }
+
+  public boolean isSingle() {
+    return files.size() == 1;
   }
 
   @Override
@@ -55,9 +72,27 @@ public record Batch(
     return this;
   }
 
-  /** The same files once more. */
+  /** The same files for the same purpose once more. */
   public Batch again() {
-    return new Batch(pipe, compression, region, files, number, attempt + 1);
+    return new Batch(pipe, compression, region, files, number, attempt + 1, retries + 1, purpose);
+  }
+
+  /** These files, of this batch, for another purpose or without the others. */
+  public Batch part(List<BatchFile> some, Purpose other) {
+    return new Batch(pipe, compression, region, some, number, attempt + 1, 0, other);
+  }
+
+  /** All files for another purpose. */
+  public Batch to(Purpose other) {
+    return part(files, other);
+  }
+
+  /** Two batches that load what this one did not; at least two files are needed. */
+  public List<Batch> halves() {
+    int middle = files.size() / 2;
+    return List.of(
+        part(files.subList(0, middle), Purpose.LOAD),
+        part(files.subList(middle, files.size()), Purpose.LOAD));
   }
 
   /** Those of the files that have one of these ids. */
@@ -66,10 +101,9 @@ public record Batch(
     return files.stream().filter(file -> wanted.contains(file.fileId())).toList();
   }
 
-  /** The batch without these files, to be loaded again; at least one file must be left. */
-  public Batch without(Collection<String> fileIds) {
+  /** Those of the files that have none of these ids. */
+  public List<BatchFile> notAmong(Collection<String> fileIds) {
     Set<String> gone = Set.copyOf(fileIds);
-    List<BatchFile> rest = files.stream().filter(file -> !gone.contains(file.fileId())).toList();
-    return new Batch(pipe, compression, region, rest, number, attempt + 1);
+    return files.stream().filter(file -> !gone.contains(file.fileId())).toList();
   }
 }

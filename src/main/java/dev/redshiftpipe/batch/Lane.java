@@ -1,86 +1,200 @@
 package dev.redshiftpipe.batch;
 
-import dev.redshiftpipe.batch.Assignment.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What waits for one target, by kind, and the batch that is on its way. */
+/**
+ * What is to be loaded into one target: the batch that is on its way, parts of earlier batches that
+ * go next, what waits, and single files that were set aside.
+ */
 final class Lane {
-  private final Map<Kind, Deque<Waiting>> waiting = new LinkedHashMap<>();
-  private final Set<String> onTheWay = new HashSet<>();
+  /** After so many files that failed alone, with none loaded in between, it is not the files. */
+  private static final int ALONE = 3;
+
+  private final Waiting waiting = new Waiting();
+  private final Deque<Batch> next = new ArrayDeque<>();
+  private final Deque<Batch> aside = new ArrayDeque<>();
+  private final Parking parking = new Parking();
+  private @Nullable Batch current;
+  private Instant closedAt = Instant.EPOCH;
+  private Instant lastSign = Instant.EPOCH;
+  private @Nullable Hold hold;
+  private int failedAlone;
   private boolean justFreed;
 
   void add(Assignment assignment, Instant now) {
-    waiting
-        .computeIfAbsent(assignment.kind(), kind -> new ArrayDeque<>())
-        .add(new Waiting(assignment, now));
+    waiting.add(assignment, now);
   }
 
+  /** The batch that is due now; it is on its way until the lane is told what became of it. */
   Optional<Batch> close(Instant now, long number) {
-    if (!onTheWay.isEmpty()) {
+    if (current != null || (hold != null && hold.until().isAfter(now))) {
       return Optional.empty();
     }
-    Optional<Deque<Waiting>> oldest =
-        waiting.values().stream()
-            .filter(files -> justFreed || isDue(files, now))
-            .min(Comparator.comparing(files -> files.element().since()));
-    justFreed = false;
-    return oldest.map(files -> take(files, number));
+    Optional<Batch> due = Optional.ofNullable(next.poll());
+    if (due.isEmpty()) {
+      due = hold == null ? waiting.due(now, justFreed, number) : probe(now, number);
+      justFreed = false;
+    }
+    due.ifPresent(
+        batch -> {
+          current = batch;
+          closedAt = now;
+          lastSign = now;
+        });
+    return due;
   }
 
-  /** Whether the batch was this lane's; then the lane is free. */
-  boolean leave(Batch batch) {
-    if (batch.files().stream().noneMatch(file -> onTheWay.contains(file.fileId()))) {
-      return false;
+  boolean isOnTheWay(Batch batch) {
+    return current != null && !current.among(List.of(batch.files().get(0).fileId())).isEmpty();
+  }
+
+  void seen(Instant now) {
+    lastSign = now;
+  }
+
+  /** The batch that nothing was heard of for so long; the lane is free then. */
+  Optional<Batch> lost(Instant now, Duration silence) {
+    if (current == null || lastSign.plus(silence).isAfter(now)) {
+      return Optional.empty();
     }
-    onTheWay.clear();
+    Batch lost = current;
+    free();
+    return Optional.of(lost);
+  }
+
+  void free() {
+    current = null;
     justFreed = !waiting.isEmpty();
-    return true;
+  }
+
+  /**
+   * Rows of this batch are in the table: so it can be loaded into. What failed of its kind before
+   * is tried again; should it fail alone now, it is the file.
+   */
+  void loaded(Batch batch, Instant now) {
+    parking.settled(batch.files().size(), Duration.between(closedAt, now));
+    hold = null;
+    failedAlone = 0;
+    aside.stream().filter(one -> one.kind().equals(batch.kind())).forEach(next::add);
+    aside.removeIf(one -> one.kind().equals(batch.kind()));
+    List<Batch> parts = List.copyOf(next);
+    next.clear();
+    for (Batch part : parts) {
+      boolean isVouched = part.purpose() == Purpose.LOAD && part.kind().equals(batch.kind());
+      next.add(isVouched ? part.to(Purpose.CONFIRM) : part);
+    }
+    free();
+  }
+
+  /** These go before everything else, the first one first. */
+  void goOn(List<Batch> parts, Instant now) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      next.addFirst(parts.get(i));
+    }
+    if (hold != null) {
+      hold = hold.longer(hold.reason(), now);
+    }
+    free();
+  }
+
+  /** A file that failed alone. It is not known yet whether others would do better. */
+  void setAside(Batch single, String reason, Instant now) {
+    aside.add(single);
+    failedAlone++;
+    boolean isLast = next.isEmpty() && waiting.isEmpty();
+    if (hold != null || failedAlone >= ALONE || isLast) {
+      held(reason, now);
+    }
+    free();
+  }
+
+  void hold(List<Batch> probes, String reason, Instant now) {
+    held(reason, now);
+    Hold longer = hold;
+    goOn(probes, now);
+    hold = longer;
+  }
+
+  /** What waits and cannot be loaded while the lane is held. */
+  List<Assignment> surplus(boolean isWarehouseHeld) {
+    return hold == null && !isWarehouseHeld ? List.of() : waiting.takeAll();
+  }
+
+  /** The file that waits last, to make room. */
+  Optional<Assignment> newest() {
+    return waiting.takeNewest();
+  }
+
+  Duration parkingDelay(Instant now, Optional<Hold> ofWarehouse) {
+    Optional<Hold> longest = hold().or(() -> ofWarehouse);
+    return longest.map(held -> held.parking(now)).orElseGet(() -> parking.next(size(), now));
+  }
+
+  /** Everything but what is on its way; the lane forgets it. */
+  List<BatchedFile> notOnTheWay() {
+    List<BatchedFile> all = new ArrayList<>();
+    waiting.takeAll().stream().map(BatchedFile::of).forEach(all::add);
+    List.of(next, aside)
+        .forEach(
+            batches -> {
+              batches.forEach(batch -> all.addAll(BatchedFile.of(batch)));
+              batches.clear();
+            });
+    return all;
+  }
+
+  Optional<Hold> hold() {
+    return Optional.ofNullable(hold);
+  }
+
+  Optional<Batch> current() {
+    return Optional.ofNullable(current);
+  }
+
+  boolean hasParts() {
+    return !next.isEmpty() || !aside.isEmpty() || current != null;
+  }
+
+  int waits() {
+    return waiting.size();
+  }
+
+  /** Files, but for those on their way. */
+  int size() {
+    return waiting.size()
+        + next.stream().mapToInt(part -> part.files().size()).sum()
+        + aside.size();
   }
 
   boolean isIdle() {
-    return onTheWay.isEmpty() && waiting.isEmpty();
+    return current == null && size() == 0;
   }
 
-  private static boolean isDue(Deque<Waiting> files, Instant now) {
-    var limits = files.element().assignment().pipe().limits();
-    return !files.element().since().plus(limits.linger()).isAfter(now)
-        || files.size() >= limits.files()
-        || files.stream().mapToLong(Waiting::bytes).sum() >= limits.bytes();
+  private Optional<Batch> probe(Instant now, long number) {
+    return waiting.oldest(number).or(() -> Optional.ofNullable(aside.poll()).map(Batch::again));
   }
 
-  private Batch take(Deque<Waiting> files, long number) {
-    Assignment first = files.element().assignment();
-    var limits = first.pipe().limits();
-    List<BatchFile> taken = new ArrayList<>();
-    long bytes = 0;
-    while (!files.isEmpty()
-        && taken.size() < limits.files()
-        && (taken.isEmpty() || bytes + files.element().bytes() <= limits.bytes())) {
-      Waiting next = files.remove();
-      bytes += next.bytes();
-      taken.add(BatchFile.of(next.assignment().landed()));
+  private void held(String reason, Instant now) {
+    hold = hold == null ? Hold.begin(reason, now) : hold.longer(reason, now);
+  }
+
+  /** A file by the pipe it is for. */
+  record BatchedFile(String pipe, String fileId) {
+    static BatchedFile of(Assignment assignment) {
+      return new BatchedFile(assignment.pipe().name(), assignment.landed().object().fileId());
     }
-    if (files.isEmpty()) {
-      waiting.remove(first.kind());
-    }
-    taken.forEach(file -> onTheWay.add(file.fileId()));
-    return new Batch(
-        first.pipe(), first.kind().compression(), first.kind().region(), taken, number, 1);
-  }
 
-  private record Waiting(Assignment assignment, Instant since) {
-    long bytes() {
-      return Math.max(0, assignment.landed().object().size());
+    static List<BatchedFile> of(Batch batch) {
+      return batch.files().stream()
+          .map(file -> new BatchedFile(batch.pipe().name(), file.fileId()))
+          .toList();
     }
   }
 }

@@ -1,13 +1,21 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Target;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where files wait for their COPY: one lane per target, one batch of a lane on its way at a time.
@@ -15,57 +23,82 @@ import java.util.Map;
  * <p>A batch closes when its lane is free. A lane that has just become free takes what gathered
  * meanwhile at once; on an idle lane a batch closes when its first file has waited {@code
  * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. Batches never mix kinds; the
- * kind whose first file has waited longest goes first.
+ * kind whose first file has waited longest goes first. Parts of a batch that failed go before what
+ * waits.
+ *
+ * <p>A lane, or all lanes of a warehouse, may be held: then one batch at a time goes as a probe,
+ * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane
+ * cannot take within its share of {@code in-flight.max}.
  *
  * <p>Every file that waits or is on its way is held: a second message about it adds its receipt to
  * the first, and is settled with it. Safe for use by several threads.
  */
 public final class Lanes {
-  private final int statementsMax;
+  /** A batch of which nothing was heard for so long is given back: its callback was lost. */
+  static final Duration SILENCE = Duration.ofMinutes(15);
+
+  private final LaneLimits limits;
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
-  private final Map<FileOfPipe, Map<String, Receipt>> held = new HashMap<>();
-  private final Map<String, Integer> running = new HashMap<>();
+  private final Map<String, Gate> gates = new HashMap<>();
+  private final Register register = new Register();
+  private final Deque<Surplus> surplus = new ArrayDeque<>();
   private long batches;
+  private boolean closed;
 
-  /**
-   * @param statementsMax most batches on their way to one warehouse
-   */
-  public Lanes(int statementsMax) {
-    if (statementsMax < 1) {
-      throw new IllegalArgumentException("statements.max must be at least 1, was " + statementsMax);
+  private record Surplus(Pipe pipe, BatchFile file, Duration delay) {}
+
+  public Lanes(LaneLimits limits) {
+    this.limits = limits;
+  }
+
+  /** What became of an assignment that was handed to the lanes. */
+  public enum Admission {
+    /** It is held now: it waits, or will be parked. */
+    ADDED,
+    /** Its file is held already; its receipt is kept. */
+    KNOWN,
+    /** The lanes take nothing more, the process ends. */
+    REFUSED
+  }
+
+  /** Lets an assignment wait in its lane, or among the surplus where the lane cannot take it. */
+  public synchronized Admission add(Assignment assignment, Instant now) {
+    if (closed) {
+      return Admission.REFUSED;
     }
-    this.statementsMax = statementsMax;
+    if (!register.add(assignment)) {
+      return Admission.KNOWN;
+    }
+    Target target = assignment.pipe().target();
+    Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
+    boolean isHeld = lane.hold().isPresent() || gate(target).hold().isPresent();
+    if ((isHeld && lane.hasParts()) || lane.waits() >= share()) {
+      surplus(lane, target, assignment, now);
+    } else {
+      lane.add(assignment, now);
+      if (register.size() > limits.inFlightMax()) {
+        makeRoom(now);
+      }
+    }
+    return Admission.ADDED;
   }
 
   /**
-   * Lets an assignment wait in its lane.
-   *
-   * @return false when the file is held already; the newest receipt of each message is kept
+   * The batches that are due now. Their lanes are taken until they are told what became of them.
    */
-  public synchronized boolean add(Assignment assignment, Instant now) {
-    Receipt receipt = assignment.landed().receipt();
-    FileOfPipe file =
-        new FileOfPipe(assignment.pipe().name(), assignment.landed().object().fileId());
-    Map<String, Receipt> receipts = held.get(file);
-    if (receipts != null) {
-      receipts.put(receipt.messageId(), receipt);
-      return false;
-    }
-    held.put(file, new LinkedHashMap<>(Map.of(receipt.messageId(), receipt)));
-    lanes.computeIfAbsent(assignment.pipe().target(), target -> new Lane()).add(assignment, now);
-    return true;
-  }
-
-  /** The batches that are due now. Their lanes are taken until {@link #leave}. */
   public synchronized List<Batch> due(Instant now) {
     List<Batch> due = new ArrayList<>();
+    if (closed) {
+      return due;
+    }
     lanes.forEach(
         (target, lane) -> {
-          if (running.getOrDefault(target.warehouse(), 0) < statementsMax) {
+          Gate gate = gate(target);
+          if (gate.isOpen(now, limits.statementsMax())) {
             lane.close(now, batches + 1)
                 .ifPresent(
                     batch -> {
-                      running.merge(target.warehouse(), 1, Integer::sum);
+                      gate.entered();
                       batches++;
                       due.add(batch);
                     });
@@ -74,15 +107,86 @@ public final class Lanes {
     return due;
   }
 
-  /** Frees the lane of a batch that came from {@link #due}, or of what became of it. Repeatable. */
+  /** Something was heard of a batch that is on its way. */
+  public synchronized void seen(Batch batch, Instant now) {
+    onTheWay(batch, lane -> lane.seen(now));
+  }
+
+  /** The rows of a batch are in its table. */
+  public synchronized void loaded(Batch batch, Instant now) {
+    answered(batch, lane -> lane.loaded(batch, now));
+  }
+
+  /** A batch is done with; nothing follows from it. Repeatable. */
   public synchronized void leave(Batch batch) {
-    Lane lane = lanes.get(batch.target());
-    if (lane != null && lane.leave(batch)) {
-      running.merge(batch.target().warehouse(), -1, Integer::sum);
-      if (lane.isIdle()) {
-        lanes.remove(batch.target());
+    answered(batch, Lane::free);
+  }
+
+  /** A batch is done with, and these parts of it go next, the first one first. */
+  public synchronized void goOn(Batch batch, List<Batch> parts, Instant now) {
+    answered(batch, lane -> lane.goOn(parts, now));
+  }
+
+  /** A single file failed for a reason that may be its own, or not. */
+  public synchronized void setAside(Batch single, String reason, Instant now) {
+    answered(single, lane -> lane.setAside(single, reason, now));
+  }
+
+  /** A batch is to come back from the queue as late as can be. */
+  public synchronized void park(Batch batch) {
+    answered(
+        batch,
+        lane -> {
+          batch
+              .files()
+              .forEach(file -> surplus.add(new Surplus(batch.pipe(), file, Parking.LONGEST)));
+          lane.free();
+        });
+  }
+
+  /** A batch cannot be loaded for now. It is the next probe. */
+  public synchronized void hold(Batch batch, Scope scope, String reason, Instant now) {
+    if (scope == Scope.LANE) {
+      List<Batch> probes = Patience.probes(batch, reason, now);
+      answered(batch, lane -> lane.hold(probes, reason, now));
+    } else {
+      onTheWay(
+          batch,
+          lane -> {
+            gate(batch.target()).hold(reason, now);
+            lane.goOn(List.of(batch.again()), now);
+          });
+    }
+  }
+
+  /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */
+  public synchronized List<Parked> surplus(Instant now) {
+    lanes.forEach(
+        (target, lane) ->
+            lane.surplus(isProbed(target)).forEach(one -> surplus(lane, target, one, now)));
+    List<Parked> parked = new ArrayList<>();
+    for (Surplus one : surplus) {
+      List<Receipt> receipts = register.receipts(one.pipe().name(), one.file().fileId());
+      if (!receipts.isEmpty()) {
+        parked.add(new Parked(one.pipe(), one.file(), one.delay(), receipts));
       }
     }
+    surplus.clear();
+    return parked;
+  }
+
+  /** Batches of which nothing was heard for {@link #SILENCE}. Their lanes are free. */
+  public synchronized List<Batch> lost(Instant now) {
+    List<Batch> lost = new ArrayList<>();
+    lanes.forEach(
+        (target, lane) ->
+            lane.lost(now, SILENCE)
+                .ifPresent(
+                    batch -> {
+                      gate(target).left();
+                      lost.add(batch);
+                    }));
+    return lost;
   }
 
   /**
@@ -90,26 +194,118 @@ public final class Lanes {
    *
    * @return for each of them that was held, the newest receipts of all messages about it
    */
-  public synchronized List<List<Receipt>> release(String pipe, List<BatchFile> files) {
-    List<List<Receipt>> released = new ArrayList<>();
-    for (BatchFile file : files) {
-      Map<String, Receipt> ofFile = held.remove(new FileOfPipe(pipe, file.fileId()));
-      if (ofFile != null) {
-        released.add(List.copyOf(ofFile.values()));
-      }
-    }
-    return released;
+  public synchronized List<List<Receipt>> release(
+      String pipe, List<String> fileIds, Outcome outcome) {
+    return fileIds.stream()
+        .map(fileId -> register.remove(pipe, fileId, outcome))
+        .filter(receipts -> !receipts.isEmpty())
+        .toList();
+  }
+
+  /** Takes note of assignments that came and went without being held. */
+  public synchronized void passed(String pipe, Outcome outcome, long count) {
+    register.received(pipe, count);
+    register.left(pipe, outcome, count);
   }
 
   /** The newest receipts of all messages whose files are held. */
   public synchronized List<Receipt> receipts() {
-    return held.values().stream().flatMap(ofFile -> ofFile.values().stream()).toList();
+    return register.receipts();
+  }
+
+  /**
+   * Takes nothing more and lets nothing go any more but what is on its way.
+   *
+   * @return the receipts of everything else
+   */
+  public synchronized List<List<Receipt>> close() {
+    closed = true;
+    List<List<Receipt>> released = new ArrayList<>();
+    Consumer<Lane.BatchedFile> release =
+        file -> released.addAll(release(file.pipe(), List.of(file.fileId()), Outcome.HANDED_BACK));
+    lanes.values().forEach(lane -> lane.notOnTheWay().forEach(release));
+    surplus.forEach(
+        one -> release.accept(new Lane.BatchedFile(one.pipe().name(), one.file().fileId())));
+    surplus.clear();
+    return released;
+  }
+
+  public synchronized boolean isClosed() {
+    return closed;
   }
 
   /** How many files are held. */
   public synchronized int size() {
-    return held.size();
+    return register.size();
   }
 
-  private record FileOfPipe(String pipe, String fileId) {}
+  /** How everything stands, all of it at one moment. */
+  public synchronized Standing standing() {
+    List<Standing.OfLane> all = new ArrayList<>();
+    lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
+    Map<String, Hold> held = new LinkedHashMap<>();
+    gates.forEach((warehouse, gate) -> gate.hold().ifPresent(hold -> held.put(warehouse, hold)));
+    return new Standing(register.counts(), all, held);
+  }
+
+  private void answered(Batch batch, Consumer<Lane> what) {
+    onTheWay(
+        batch,
+        lane -> {
+          gate(batch.target()).answered();
+          what.accept(lane);
+        });
+  }
+
+  private void onTheWay(Batch batch, Consumer<Lane> what) {
+    Lane lane = lanes.get(batch.target());
+    if (lane == null || !lane.isOnTheWay(batch)) {
+      return;
+    }
+    what.accept(lane);
+    if (lane.current().isEmpty()) {
+      gate(batch.target()).left();
+    }
+    if (lane.isIdle()) {
+      lanes.remove(batch.target());
+    }
+  }
+
+  /** Whether the warehouse is held and another batch will find out when it is there again. */
+  private boolean isProbed(Target target) {
+    return gate(target).hold().isPresent()
+        && lanes.entrySet().stream()
+            .anyMatch(
+                other ->
+                    other.getKey().warehouse().equals(target.warehouse())
+                        && other.getValue().hasParts());
+  }
+
+  private Gate gate(Target target) {
+    return gates.computeIfAbsent(target.warehouse(), warehouse -> new Gate());
+  }
+
+  private int share() {
+    return Math.max(1, limits.inFlightMax() / (lanes.size() + 1));
+  }
+
+  private void surplus(Lane lane, Target target, Assignment assignment, Instant now) {
+    Optional<Hold> ofWarehouse = gate(target).hold();
+    surplus.add(
+        new Surplus(
+            assignment.pipe(),
+            BatchFile.of(assignment.landed()),
+            lane.parkingDelay(now, ofWarehouse)));
+  }
+
+  private void makeRoom(Instant now) {
+    lanes.entrySet().stream()
+        .max(Comparator.comparing(entry -> entry.getValue().waits()))
+        .ifPresent(
+            fullest ->
+                fullest
+                    .getValue()
+                    .newest()
+                    .ifPresent(one -> surplus(fullest.getValue(), fullest.getKey(), one, now)));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.pipe.Prefix;
 
 /** Where the pipe keeps what it writes to S3: manifests, file lists, dead letters. */
@@ -20,8 +21,13 @@ public record Control(Prefix prefix) {
     return folder(batch) + "manifest";
   }
 
+  /** The list of a refusal has reasons in it, and a name of its own. */
   public String fileListKey(Batch batch) {
-    return folder(batch) + "files.ndjson";
+    return folder(batch) + (batch.purpose() == Purpose.REFUSE ? "refused.ndjson" : "files.ndjson");
+  }
+
+  public String rejectedKey(Batch batch) {
+    return folder(batch) + "rejected.ndjson";
   }
 
   public String key(String relative) {

@@ -1,12 +1,15 @@
 package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Warehouse;
 
 /** The COPY of a batch. */
 public final class CopyCommand {
+  private static final int MOST_ERRORS = 100_000;
+
   private CopyCommand() {}
 
   /**
@@ -34,7 +37,20 @@ public final class CopyCommand {
       // on an empty table COPY would otherwise sample it and create it anew (developer guide, COPY)
       copy.append("\nCOMPUPDATE OFF");
     }
+    copy.append(errors(batch));
     return new Sql(copy.toString());
+  }
+
+  /**
+   * A pass that only reads names all bad rows there are; a load leaves out exactly those that are
+   * known. COPY fails when it meets MAXERROR of them (developer guide, COPY).
+   */
+  private static String errors(Batch batch) {
+    if (batch.purpose() == Purpose.VALIDATE) {
+      return "\nNOLOAD\nMAXERROR " + MOST_ERRORS;
+    }
+    int known = batch.files().stream().mapToInt(file -> file.fault().rows().size()).sum();
+    return known == 0 ? "" : "\nMAXERROR " + (known + 1);
   }
 
   /** {@code REGION} where the files are in another one than the warehouse. */

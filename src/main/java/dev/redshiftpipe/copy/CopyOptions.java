@@ -130,6 +130,12 @@ public final class CopyOptions {
     return given.containsKey(name);
   }
 
+  /** The lines that IGNOREHEADER leaves out at the beginning of every file. */
+  public int headerLines() {
+    String option = given.getOrDefault("IGNOREHEADER", "");
+    return option.isEmpty() ? 0 : Integer.parseInt(option.replaceAll("\\D", ""));
+  }
+
   /** All options as COPY takes them, with single blanks. */
   public String text() {
     return String.join(" ", given.values());

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.LoadError;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 
-/** The two lists of a batch that the warehouse reads from S3. File names never stand in SQL. */
+/** The lists of a batch that the warehouse reads from S3. File names never stand in SQL. */
 public final class Manifest {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+  private static final int MOST_CHARACTERS = 1_000;
 
   private Manifest() {}
 
@@ -48,10 +51,39 @@ public final class Manifest {
     if (object.size() >= 0) {
       line.put("size_bytes", object.size());
     }
+    if (file.fault().isAny()) {
+      line.put("reason", shortened(file.fault().reason()));
+    }
     return line.put("event_time", timestamp(object.eventTime()))
         .put("first_seen", timestamp(file.firstSeen()))
         .put("sequencer", object.sequencer())
         .toString();
+  }
+
+  /** The rows that a load leaves out, JSON lines: what the table of load errors records. */
+  public static String rejected(Batch batch) {
+    StringBuilder lines = new StringBuilder();
+    for (BatchFile file : batch.files()) {
+      for (LoadError error : file.fault().rows()) {
+        lines
+            .append(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file_id", file.fileId())
+                    .put("file_url", file.object().url())
+                    .put("line_number", error.line())
+                    .put("column_name", error.column())
+                    .put("error_code", error.code())
+                    .put("reason", shortened(error.reason())))
+            .append('\n');
+      }
+    }
+    return lines.toString();
+  }
+
+  /** To what fits a column of 4,096 bytes, whatever the characters. */
+  private static String shortened(String reason) {
+    return reason.length() <= MOST_CHARACTERS ? reason : reason.substring(0, MOST_CHARACTERS);
   }
 
   private static String timestamp(Instant instant) {

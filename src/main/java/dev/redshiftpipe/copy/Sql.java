@@ -1,6 +1,9 @@
 package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.pipe.Table;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,6 +13,8 @@ import java.util.stream.Collectors;
  * @param text as it stands in the statement
  */
 public record Sql(String text) {
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   /**
    * A string literal. Quotes and backslashes are doubled: Redshift reads a backslash in a literal
@@ -30,6 +35,11 @@ public record Sql(String text) {
 
   public static Sql number(long value) {
     return new Sql(String.valueOf(value));
+  }
+
+  /** A TIMESTAMP literal in UTC, to the millisecond. */
+  public static Sql timestamp(Instant instant) {
+    return new Sql("TIMESTAMP '" + TIMESTAMP.format(instant) + "'");
   }
 
   /** A SELECT of all rows of all these tables, which have the same columns. */

@@ -2,10 +2,12 @@ package dev.redshiftpipe.deadletter;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redshiftpipe.copy.SqlTemplate.Statement;
-import dev.redshiftpipe.load.Submitted;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.load.Refusal;
+import dev.redshiftpipe.load.TargetTables;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Pipe;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 public record DeadLetter(String id, String key, String json, String reason) {
   // an SQS message is 1 MiB at most; what is larger is only named there
   private static final int LARGEST_IN_QUEUE = 200_000;
+  private static final int MOST_ROWS = 100;
 
   /** Of a message that is no notification. */
   public static DeadLetter unreadable(QueueMessage message, String reason, Instant now) {
@@ -34,51 +37,50 @@ public record DeadLetter(String id, String key, String json, String reason) {
     return new DeadLetter(id, key("_unreadable", id, now), letter.toPrettyString(), reason);
   }
 
-  /** Of a load that failed for good: the statement, its SQL, its error and its files. */
-  public static DeadLetter of(Submitted submitted, String reason, Instant now) {
-    var batch = submitted.batch();
-    String id = batch.id();
+  /**
+   * Of a file that the history has as refused.
+   *
+   * @param badLine the first bad line as it stands in the file; empty where it cannot be shown
+   */
+  public static DeadLetter of(Refusal refusal, String badLine) {
+    Pipe pipe = refusal.pipe();
+    S3Object object = refusal.file().object();
+    Fault fault = refusal.file().fault();
+    String id = S3Object.sha256(pipe.name() + ":" + refusal.file().fileId()).substring(0, 32);
     ObjectNode letter =
-        letter(id, "load failed", reason, now)
-            .put("pipe", batch.pipe().name())
-            .put("warehouse", batch.pipe().warehouse().name())
-            .put("target", batch.pipe().into().toString())
-            .put("batch-id", batch.id())
-            .put("attempts", batch.attempt())
-            .put("statement-id", submitted.statementId())
-            .put("status", submitted.status().name())
-            .put("failed-statement", submitted.failedRole())
-            .put("error", submitted.answer().reason());
+        letter(id, "file refused", fault.reason(), refusal.at())
+            .put("pipe", pipe.name())
+            .put("warehouse", pipe.warehouse().name())
+            .put("target", pipe.into().toString())
+            .put("batch-id", refusal.batchId())
+            .put("statement-id", fault.statementId());
+    letter
+        .putObject("file")
+        .put("url", object.url())
+        .put("etag", object.etag())
+        .put("version-id", object.versionId())
+        .put("size-bytes", object.size())
+        .put("event-time", object.eventTime().toString())
+        .put("first-seen", refusal.file().firstSeen().toString());
     var errors = letter.putArray("errors");
-    submitted
-        .errors()
+    fault.rows().stream()
+        .limit(MOST_ROWS)
         .forEach(
             error ->
                 errors
                     .addObject()
-                    .put("file", error.file())
                     .put("line", error.line())
                     .put("column", error.column())
                     .put("code", error.code())
                     .put("reason", error.reason()));
-    var sql = letter.putArray("sql");
-    submitted.load().statements().stream().map(Statement::sql).forEach(sql::add);
-    var files = letter.putArray("files");
-    batch
-        .files()
-        .forEach(
-            file ->
-                files
-                    .addObject()
-                    .put("url", file.object().url())
-                    .put("etag", file.object().etag())
-                    .put("size-bytes", file.object().size())
-                    .put("event-time", file.object().eventTime().toString()));
+    letter.put("bad-line", badLine).put("sql", fault.sql());
     letter.put(
         "send-again",
-        "mend the cause, then send {\"bucket\": …, \"key\": …} for each file to the queue of"
-            + " notifications");
-    return new DeadLetter(id, key(batch.pipe().name(), id, now), letter.toPrettyString(), reason);
+        ("put the file under another key; or delete its row (file_id = '%s') from %s, and send"
+                + " {\"bucket\": …, \"key\": …} to the queue of notifications")
+            .formatted(refusal.file().fileId(), TargetTables.of(pipe.into()).history().toString()));
+    return new DeadLetter(
+        id, key(pipe.name(), id, refusal.at()), letter.toPrettyString(), fault.reason());
   }
 
   /** What the dead-letter queue gets: the letter, or where it lies when it is too large. */

@@ -4,6 +4,9 @@ import dev.redshiftpipe.load.HistoryEntry;
 import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the history which files of a batch it has, after the guard refused the batch. */
@@ -27,10 +30,16 @@ public final class AskHistory extends StatementProcessor<Submitted, Recognised> 
         .thenApply(
             rows ->
                 new Recognised(
-                    submitted,
-                    rows.stream()
-                        .map(row -> new HistoryEntry(row.get(0).strip(), row.get(1), row.get(2)))
-                        .distinct()
-                        .toList()));
+                    submitted, rows.stream().map(AskHistory::entry).distinct().toList()));
+  }
+
+  private static HistoryEntry entry(List<String> row) {
+    return new HistoryEntry(
+        row.get(0).strip(),
+        row.get(1),
+        row.get(2),
+        row.get(3),
+        // the Data API writes 2026-01-31 12:00:00.0, UTC
+        Timestamp.valueOf(row.get(4)).toLocalDateTime().toInstant(ZoneOffset.UTC));
   }
 }

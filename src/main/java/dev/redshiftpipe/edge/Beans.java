@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
@@ -39,22 +40,32 @@ final class Beans {
       throw new SettingsException(missing);
     }
     Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
-    HeldFiles held = new HeldFiles(settings.statementsMax(), settings.inFlightMax(), clock);
+    HeldFiles held =
+        new HeldFiles(new LaneLimits(settings.statementsMax(), settings.inFlightMax()), clock);
+    Queue queue =
+        new Queue(new QueueCalls(clients.sqs(), notifications, settings.visibility()), held);
+    Monitoring monitoring = new Monitoring(held, clock, settings.httpPort());
     Statements statements = new Statements(clients, process);
     main.bind("messages", new Messages());
     main.bind("notifications", new Notifications(settings.account(), clients.s3(), clock));
     main.bind("pipes", new Wants(settings.pipes()));
     main.bind("gather", new GatherAssignments());
     main.bind("held", held);
-    main.bind("queue", new Queue(clients.sqs(), notifications, settings.visibility(), held));
+    main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
     main.bind("createLockAndHistory", new CreateLockAndHistory(transactions, statements));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));
-    main.bind("askLoadErrors", new AskLoadErrors(transactions, statements));
-    main.bind("letters", new Letters(settings.control(), clock));
-    main.setOverrideProperties(properties(notifications, deadLetters));
+    main.bind("cancelStatement", new CancelStatement(statements));
+    main.bind("findBadRows", new FindBadRows(transactions, statements));
+    main.bind("findGoneObjects", new FindGoneObjects(clients.s3()));
+    main.bind("letters", new Letters(settings.control(), clients.s3(), clock));
+    main.addMainListener(monitoring);
+    main.addMainListener(new Stopping(held, queue, settings.stopGrace()));
+    Properties properties = properties(notifications, deadLetters);
+    monitoring.configure(properties);
+    main.setOverrideProperties(properties);
   }
 
   private Properties properties(String notifications, String deadLetters) {

@@ -19,6 +19,8 @@ final class BuiltIn {
           "3-load",
           "4-watch",
           "5-settle",
+          "hold",
+          "isolate",
           "recognise",
           "publish",
           "dead-letter",

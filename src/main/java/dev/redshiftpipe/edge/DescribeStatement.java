@@ -27,7 +27,7 @@ public final class DescribeStatement extends StatementProcessor<Submitted, Submi
               Duration took = Duration.between(asked, clock.instant());
               // an endpoint that knows no long polling answers at once
               boolean longPolled = took.compareTo(Clients.LONG_POLL.dividedBy(2)) >= 0;
-              return submitted.answered(answer, longPolled);
+              return submitted.answered(answer, longPolled, clock.instant());
             });
   }
 }

@@ -4,34 +4,77 @@ import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Hold.Scope;
+import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
+import dev.redshiftpipe.batch.Lanes.Admission;
+import dev.redshiftpipe.batch.Outcome;
+import dev.redshiftpipe.batch.Parked;
+import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.batch.Received;
+import dev.redshiftpipe.batch.Standing;
+import dev.redshiftpipe.load.Consequence.HoldBack;
+import dev.redshiftpipe.load.Parts;
+import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lanes, and room for so many files in them. */
+/** The lanes, as the routes see them. */
 public final class HeldFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldFiles.class);
+
+  /** So many files may wait to be parked; then receiving pauses until some are. */
+  private static final int SURPLUS = 1_000;
+
+  private static final int TEN = 10;
+
   private final Lanes lanes;
   private final Semaphore room;
   private final InstantSource clock;
 
-  HeldFiles(int statementsMax, int inFlightMax, InstantSource clock) {
-    this.lanes = new Lanes(statementsMax);
-    this.room = new Semaphore(inFlightMax);
+  HeldFiles(LaneLimits limits, InstantSource clock) {
+    this.lanes = new Lanes(limits);
+    this.room = new Semaphore(limits.inFlightMax() + SURPLUS);
     this.clock = clock;
   }
 
-  /** Lets the file wait in its lane. Waits itself while there is no room: then receiving pauses. */
+  /**
+   * Lets the file wait in its lane.
+   *
+   * @throws StoppingException when the process ends
+   */
   public void add(Assignment assignment) throws InterruptedException {
     room.acquire();
-    if (!lanes.add(assignment, clock.instant())) {
+    Admission admission = lanes.add(assignment, clock.instant());
+    if (admission != Admission.ADDED) {
       room.release();
+    }
+    if (admission == Admission.REFUSED) {
+      throw new StoppingException();
     }
   }
 
   public List<Batch> due() {
     return lanes.due(clock.instant());
+  }
+
+  public boolean isStopping() {
+    return lanes.isClosed();
+  }
+
+  /** Something was heard of a batch. */
+  public void seen(Batched batched) {
+    lanes.seen(batched.batch(), clock.instant());
+  }
+
+  /** Rows are in the table: the lane is free, and nothing holds it. */
+  public void loaded(Batched batched) {
+    lanes.loaded(batched.batch(), clock.instant());
   }
 
   /** Frees the lane of what is about a batch; anything else has none. */
@@ -41,14 +84,107 @@ public final class HeldFiles {
     }
   }
 
+  /** Lets the lane go on with parts of the batch. */
+  public void goOn(Parts parts) {
+    switch (parts) {
+      case Parts.GoOn on -> lanes.goOn(on.batch(), on.parts(), clock.instant());
+      case Parts.SetAside alone -> {
+        LOG.warn("{} set aside: {}", names(alone.batch()), alone.reason());
+        lanes.setAside(alone.batch(), alone.reason(), clock.instant());
+      }
+      case Parts.Park tooMuch -> {
+        LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
+        lanes.park(tooMuch.batch());
+      }
+    }
+  }
+
+  /** The validating pass of a batch goes next. */
+  public void validate(Submitted submitted) {
+    Batch pass = submitted.batch().to(Purpose.VALIDATE);
+    lanes.goOn(submitted.batch(), List.of(pass), clock.instant());
+  }
+
+  /** Holds the lane of a load, or its warehouse, as its answer says. */
+  public void hold(Submitted submitted) {
+    if (submitted.consequence() instanceof HoldBack hold) {
+      hold(submitted.batch(), hold.scope(), hold.reason());
+    }
+  }
+
+  /** Holds the lane of a batch, or its warehouse, for an error that came instead of an answer. */
+  public void holdFor(Batched batched, Exception error) {
+    Scope scope = error instanceof WarehouseException ? Scope.WAREHOUSE : Scope.LANE;
+    hold(batched.batch(), scope, String.valueOf(error.getMessage()));
+  }
+
+  /** What cannot be loaded soon, in tens. */
+  public List<List<Parked>> surplus() {
+    List<Parked> surplus = lanes.surplus(clock.instant());
+    List<List<Parked>> tens = new ArrayList<>();
+    for (int i = 0; i < surplus.size(); i += TEN) {
+      tens.add(surplus.subList(i, Math.min(surplus.size(), i + TEN)));
+    }
+    return tens;
+  }
+
+  /** Batches of which nothing was heard for a long time; their lanes are free. */
+  public List<Batch> lost() {
+    return lanes.lost(clock.instant());
+  }
+
+  /** Counts the objects of a message that no pipe wants. */
+  public void countUnwanted(Received received) {
+    long wanted = received.assignments().stream().map(Assignment::landed).distinct().count();
+    lanes.passed("", Outcome.UNWANTED, received.landed().size() - wanted);
+  }
+
+  void passed(String pipe, Outcome outcome) {
+    lanes.passed(pipe, outcome, 1);
+  }
+
   /** Holds these files no longer. */
-  public List<Receipt> release(Batch batch, List<BatchFile> files) {
-    List<List<Receipt>> released = lanes.release(batch.pipe().name(), files);
-    room.release(released.size());
-    return released.stream().flatMap(List::stream).toList();
+  List<Receipt> release(String pipe, List<BatchFile> files, Outcome outcome) {
+    List<String> ids = files.stream().map(BatchFile::fileId).toList();
+    return released(lanes.release(pipe, ids, outcome));
+  }
+
+  /** Takes nothing more; the receipts of all that is not on its way. Repeatable. */
+  List<Receipt> close() {
+    return released(lanes.close());
   }
 
   List<Receipt> receipts() {
     return lanes.receipts();
+  }
+
+  /** How many files are held. */
+  int held() {
+    return lanes.size();
+  }
+
+  Standing standing() {
+    return lanes.standing();
+  }
+
+  private List<Receipt> released(List<List<Receipt>> files) {
+    room.release(files.size());
+    return files.stream().flatMap(List::stream).toList();
+  }
+
+  private void hold(Batch batch, Scope scope, String reason) {
+    String what = scope == Scope.LANE ? batch.target().toString() : batch.target().warehouse();
+    LOG.warn(
+        "held: {} {} ({} files of pipe {}): {}",
+        scope,
+        what,
+        batch.files().size(),
+        batch.pipe().name(),
+        reason);
+    lanes.hold(batch, scope, reason, clock.instant());
+  }
+
+  private static String names(Batch batch) {
+    return batch.files().get(0).object().url();
   }
 }

@@ -2,32 +2,51 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.deadletter.DeadLetter;
-import dev.redshiftpipe.load.Submitted;
+import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.notification.QueueMessage;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Writes dead letters. */
 public final class Letters {
   private final Control control;
+  private final S3Client s3;
+  private final BadLines badLines;
   private final InstantSource clock;
 
-  Letters(Control control, InstantSource clock) {
+  Letters(Control control, S3Client s3, InstantSource clock) {
     this.control = control;
+    this.s3 = s3;
+    this.badLines = new BadLines(s3);
     this.clock = clock;
   }
 
-  /** The letter about an exchange that failed. */
+  /** The letter about a message that could not be read, or about a file that was refused. */
   public DeadLetter compose(Exchange exchange) {
-    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     Object body = exchange.getMessage().getBody();
     return switch (body) {
-      case QueueMessage message -> DeadLetter.unreadable(message, reason, clock.instant());
-      case Submitted submitted -> DeadLetter.of(submitted, reason, clock.instant());
+      case QueueMessage message ->
+          DeadLetter.unreadable(message, reason(exchange), clock.instant());
+      case Refusal refusal -> DeadLetter.of(refusal, badLines.of(refusal));
       default -> throw new IllegalStateException("no dead letter is written about " + body);
     };
+  }
+
+  /** Whether no letter lies in S3 yet; one that does is in the queue too. */
+  public boolean isMissing(Refusal refusal) {
+    String key = key(DeadLetter.of(refusal, ""));
+    try {
+      s3.headObject(request -> request.bucket(control.bucket()).key(key));
+      return false;
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   public String key(DeadLetter letter) {
@@ -36,5 +55,10 @@ public final class Letters {
 
   public String message(DeadLetter letter) {
     return letter.message(control.url(control.key(letter.key())));
+  }
+
+  private static String reason(Exchange exchange) {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
   }
 }

@@ -1,8 +1,11 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Backoff;
+import dev.redshiftpipe.load.Consequence;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.load.Parts;
 import dev.redshiftpipe.load.Settled;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
@@ -19,7 +22,7 @@ public final class Loads {
   }
 
   public Load prepare(Batch batch) {
-    return transactions.load(batch);
+    return transactions.load(batch, clock.instant());
   }
 
   public Settled settled(Submitted submitted) {
@@ -28,6 +31,19 @@ public final class Loads {
 
   public String event(Settled settled) {
     return settled.event(clock.instant());
+  }
+
+  /** The smaller loads that follow one that failed. */
+  public Parts part(Submitted submitted) {
+    return submitted.consequence() instanceof Consequence.Halve tooMuch
+        ? Parts.halved(submitted, tooMuch.reason())
+        : Parts.bisected(submitted, submitted.reason());
+  }
+
+  /** Of a statement that the Data API cannot be asked about: how it ended is not known. */
+  public Submitted lostSightOf(Submitted submitted) {
+    return submitted.answered(
+        Answer.expired("the Data API could not be asked about it"), false, clock.instant());
   }
 
   /** Milliseconds to rest before the batch is loaded again. */

@@ -1,33 +1,28 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Assignment;
+import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Outcome;
+import dev.redshiftpipe.batch.Parked;
+import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.load.Settled;
-import dev.redshiftpipe.notification.Held;
+import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.Receipt;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import java.util.Map;
 
-/** Deletes messages that are settled and keeps the others invisible, ten in a call. */
+/**
+ * What becomes of messages: they are deleted when their files are settled, sent again when they
+ * cannot be loaded soon, and kept invisible meanwhile. Whatever is let go is counted.
+ */
 public final class Queue {
-  private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
-  private static final int MOST_IN_A_CALL = 10;
-
-  private final SqsClient sqs;
-  private final String url;
-  private final int visibilitySeconds;
+  private final QueueCalls calls;
   private final HeldFiles held;
 
-  Queue(SqsClient sqs, String url, Duration visibility, HeldFiles held) {
-    this.sqs = sqs;
-    this.url = url;
-    this.visibilitySeconds = (int) visibility.toSeconds();
+  Queue(QueueCalls calls, HeldFiles held) {
+    this.calls = calls;
     this.held = held;
   }
 
@@ -36,79 +31,93 @@ public final class Queue {
    * then recognised by its file's history.
    */
   public void acknowledge(Object body) {
-    tens(letGo(body)).forEach(this::delete);
+    switch (body) {
+      case Settled settled -> calls.delete(letGo(settled));
+      case Received received -> {
+        received.assignments().forEach(one -> held.passed(pipe(one), Outcome.HANDED_BACK));
+        calls.delete(received.receipts());
+      }
+      case QueueMessage unreadable -> {
+        held.passed("", Outcome.REFUSED);
+        calls.delete(unreadable.receipts());
+      }
+      default -> throw new IllegalArgumentException("no messages are held for " + body);
+    }
+  }
+
+  /** Sends ten messages again, with their delays; those that were sent are deleted after that. */
+  public void park(List<Parked> ten) {
+    List<Parked> sent = calls.sendAgain(ten);
+    List<Receipt> old = new ArrayList<>();
+    for (Parked parked : ten) {
+      List<Receipt> receipts = letGo(parked);
+      if (sent.contains(parked)) {
+        old.addAll(receipts);
+      }
+    }
+    calls.delete(old);
   }
 
   /** Gives messages back: they come again when their visibility ends. */
   public void handBack(Object body) {
-    if (!(body instanceof Settled)) {
-      held.leave(body); // the lane of what is settled is free, or another's
+    switch (body) {
+      case Settled settled -> letGo(Map.of(Outcome.HANDED_BACK, files(settled)), settled);
+      case Batched batched -> {
+        held.leave(batched);
+        letGo(Map.of(Outcome.HANDED_BACK, batched.batch().files()), batched);
+      }
+      case Assignment one -> held.passed(pipe(one), Outcome.HANDED_BACK);
+      case Received several ->
+          several.assignments().forEach(one -> held.passed(pipe(one), Outcome.HANDED_BACK));
+      case List<?> list ->
+          list.forEach(
+              one -> {
+                if (one instanceof Parked parked) {
+                  letGo(parked);
+                }
+              });
+      default -> {
+        // a message that was not read yet was not counted either
+      }
     }
-    if (body instanceof Batched) {
-      letGo(body);
-    }
+  }
+
+  /** Gives everything back that is not on its way, to be received by others at once. */
+  public void releaseWhatWaits() {
+    calls.showAgain(held.close());
+  }
+
+  /** Gives a batch back that was not submitted, to be received by others at once. */
+  public void release(Batched batched) {
+    held.leave(batched);
+    calls.showAgain(letGo(Map.of(Outcome.HANDED_BACK, batched.batch().files()), batched));
   }
 
   /** Keeps all messages invisible whose files wait or are on their way. */
   public void prolong() {
-    tens(held.receipts()).forEach(this::prolong);
+    calls.hide(held.receipts());
   }
 
-  private List<Receipt> letGo(Object body) {
-    return switch (body) {
-      case Settled settled -> held.release(settled.batch(), settled.files());
-      case Batched batched -> held.release(batched.batch(), batched.batch().files());
-      case Held message -> message.receipts();
-      default -> throw new IllegalArgumentException("no messages are held for " + body);
-    };
+  private List<Receipt> letGo(Parked parked) {
+    return held.release(parked.pipe().name(), List.of(parked.file()), Outcome.HANDED_BACK);
   }
 
-  private void delete(List<Receipt> ten) {
-    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-    for (Receipt receipt : ten) {
-      entries.add(
-          DeleteMessageBatchRequestEntry.builder()
-              .id(String.valueOf(entries.size()))
-              .receiptHandle(receipt.handle())
-              .build());
-    }
-    warn(
-        "deleted",
-        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
+  private List<Receipt> letGo(Settled settled) {
+    return letGo(settled.outcomes(), settled);
   }
 
-  private void prolong(List<Receipt> ten) {
-    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-    for (Receipt receipt : ten) {
-      entries.add(
-          ChangeMessageVisibilityBatchRequestEntry.builder()
-              .id(String.valueOf(entries.size()))
-              .receiptHandle(receipt.handle())
-              .visibilityTimeout(visibilitySeconds)
-              .build());
-    }
-    warn(
-        "kept invisible",
-        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
-            .failed());
+  private List<Receipt> letGo(Map<Outcome, List<BatchFile>> outcomes, Batched batched) {
+    String pipe = batched.batch().pipe().name();
+    List<Receipt> receipts = new ArrayList<>();
+    outcomes.forEach((outcome, files) -> receipts.addAll(held.release(pipe, files, outcome)));
+    return receipts;
   }
 
-  private static void warn(String what, List<BatchResultErrorEntry> failed) {
-    if (!failed.isEmpty()) {
-      LOG.warn(
-          "{} messages could not be {} and will come again: {} {}",
-          failed.size(),
-          what,
-          failed.get(0).code(),
-          failed.get(0).message());
-    }
+  private static List<BatchFile> files(Settled settled) {
+    return settled.outcomes().values().stream().flatMap(List::stream).toList();
   }
 
-  private static List<List<Receipt>> tens(List<Receipt> receipts) {
-    List<List<Receipt>> tens = new ArrayList<>();
-    for (int i = 0; i < receipts.size(); i += MOST_IN_A_CALL) {
-      tens.add(receipts.subList(i, Math.min(receipts.size(), i + MOST_IN_A_CALL)));
-    }
-    return tens;
+  private static String pipe(Assignment assignment) {
+    return assignment.pipe().name();
   }
 }

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsExceededException;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
@@ -20,9 +23,13 @@ import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementR
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
 /** The Data API, asked without holding a thread. */
 final class Statements {
+  private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
   private final Map<String, RedshiftDataAsyncClient> submit;
   private final Map<String, RedshiftDataAsyncClient> watch;
   private final String process;
@@ -67,7 +74,21 @@ final class Statements {
     }
     return client(submit, warehouse)
         .batchExecuteStatement(request.build())
+        .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenApply(BatchExecuteStatementResponse::id);
+  }
+
+  /** Asks for the end of a statement. What cannot be cancelled any more is left as it is. */
+  CompletableFuture<Void> cancel(Warehouse warehouse, String id) {
+    return client(submit, warehouse)
+        .cancelStatement(request -> request.id(id))
+        .handle(
+            (answer, error) -> {
+              if (error != null) {
+                LOG.warn("statement {} could not be cancelled: {}", id, error.getMessage());
+              }
+              return null;
+            });
   }
 
   /** How a statement stands, when it is final or after the endpoint has waited long enough. */
@@ -81,7 +102,23 @@ final class Statements {
                 error.getCause() instanceof ActiveWaitingRequestsExceededException
                     ? client.describeStatement(request -> request.id(id))
                     : CompletableFuture.failedFuture(error))
-        .thenApply(Statements::answer);
+        .thenApply(Statements::answer)
+        .exceptionallyCompose(
+            error ->
+                isForgotten(error)
+                    ? CompletableFuture.completedFuture(Answer.expired(error.toString()))
+                    : fromTheWarehouse(error));
+  }
+
+  /** After 24 hours, or after a failover, the Data API does not know a statement any more. */
+  private static boolean isForgotten(Throwable error) {
+    return error.getCause() instanceof ResourceNotFoundException
+        || error.getCause() instanceof ValidationException;
+  }
+
+  private static <T> CompletableFuture<T> fromTheWarehouse(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    return CompletableFuture.failedFuture(WarehouseException.of(cause == null ? error : cause));
   }
 
   /** Submits statements and follows them to their end. For the pipe's own small questions. */
@@ -132,6 +169,7 @@ final class Statements {
       Warehouse warehouse, String id, @Nullable String token, List<List<String>> rows) {
     return client(submit, warehouse)
         .getStatementResult(request -> request.id(id).nextToken(token))
+        .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenCompose(
             (GetStatementResultResponse page) -> {
               page.records().forEach(row -> rows.add(row.stream().map(Statements::text).toList()));

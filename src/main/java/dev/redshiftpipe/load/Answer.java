@@ -23,12 +23,14 @@ public record Answer(Status status, String error, long pid, List<Part> parts) {
     FINISHED,
     FAILED,
     ABORTED,
+    /** The Data API does not know it any more, or does not say how it ended. */
+    EXPIRED,
     /** Anything else, seen now and then. */
     UNKNOWN;
 
     /** Whether the statement will not change any more. */
     public boolean isFinal() {
-      return this == FINISHED || this == FAILED || this == ABORTED;
+      return this != SUBMITTED && this != PICKED && this != STARTED && this != UNKNOWN;
     }
   }
 
@@ -38,6 +40,17 @@ public record Answer(Status status, String error, long pid, List<Part> parts) {
   /** Of a statement that was accepted and not asked for yet. */
   public static Answer submitted() {
     return new Answer(Status.SUBMITTED, "", 0, List.of());
+  }
+
+  /** Of a statement that cannot be asked for any more. */
+  public static Answer expired(String why) {
+    return new Answer(Status.EXPIRED, why, 0, List.of());
+  }
+
+  /** Whether no sub-statement failed and all that are known ended like this. */
+  boolean isWithoutFailedPart(Status all) {
+    return parts.stream().allMatch(part -> part.status() == all)
+        && (all == Status.ABORTED || !parts.isEmpty());
   }
 
   /** The place of the sub-statement that failed, from 0; those after it were never run. */

@@ -13,7 +13,7 @@ public final class Backoff {
    * @return milliseconds
    */
   public static long millis(Batch batch) {
-    long full = Math.min(30_000, 200L << Math.min(batch.attempt() - 1, 10));
+    long full = Math.min(30_000, 200L << Math.clamp(batch.retries() - 1, 0, 10));
     int draw = (batch.id() + batch.attempt()).hashCode() & 0xff;
     return full / 2 + full / 2 * draw / 0xff;
   }

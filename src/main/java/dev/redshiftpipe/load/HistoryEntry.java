@@ -1,4 +1,16 @@
 package dev.redshiftpipe.load;
 
-/** What the history knows of a file. */
-public record HistoryEntry(String fileId, String batchId, String status) {}
+import java.time.Instant;
+
+/**
+ * What the history knows of a file.
+ *
+ * @param status loaded, refused or superseded
+ * @param reason why it was refused; empty otherwise
+ */
+public record HistoryEntry(
+    String fileId, String batchId, String status, String reason, Instant recordedAt) {
+  public boolean isRefused() {
+    return status.equals("refused");
+  }
+}

@@ -4,29 +4,35 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.notification.S3Object;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A batch ready to be submitted: its lists for S3 and the statements of its transaction.
+ * A batch ready to be submitted: what its statements read from S3, and the statements.
  *
- * @param manifestKey where in the control bucket {@code manifest} is to be written
- * @param fileListKey where in the control bucket {@code fileList} is to be written
+ * @param documents to be written to the control bucket before
+ * @param preparedAt the time that a refusal records
  */
 public record Load(
-    Batch batch,
-    String manifestKey,
-    String manifest,
-    String fileListKey,
-    String fileList,
-    List<Statement> statements)
+    Batch batch, List<Document> documents, List<Statement> statements, Instant preparedAt)
     implements Batched {
   public Load {
+    documents = List.copyOf(documents);
     statements = List.copyOf(statements);
   }
 
-  /** {@code pipe/batch/attempt}: what ListStatements and the console show. */
+  /** A text in the control bucket. */
+  public record Document(String key, String text) {}
+
+  /**
+   * {@code pipe/batch/attempt}, with the purpose behind it where that is not to load: what
+   * ListStatements and the console show.
+   */
   public String statementName() {
-    return batch.pipe().name() + "/" + batch.id() + "/" + batch.attempt();
+    String purpose =
+        batch.purpose().isLoad() ? "" : "/" + batch.purpose().name().toLowerCase(Locale.ROOT);
+    return batch.pipe().name() + "/" + batch.id() + "/" + batch.attempt() + purpose;
   }
 
   /**

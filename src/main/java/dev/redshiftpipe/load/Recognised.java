@@ -1,8 +1,15 @@
 package dev.redshiftpipe.load;
 
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Fault;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A batch that the guard refused, and what the history has of it.
@@ -24,30 +31,42 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
     return known.isEmpty();
   }
 
-  /** Whether files are left that the history does not have. */
-  public boolean isRest() {
-    return known.size() < batch().files().size();
-  }
-
-  /** What remains to be loaded, only where {@link #isRest}. */
-  public Batch rest() {
-    return batch().without(ids());
+  /** The files that the history does not have go next. */
+  public Parts parts() {
+    List<BatchFile> rest = batch().notAmong(ids());
+    return new Parts.GoOn(
+        batch(), rest.isEmpty() ? List.of() : List.of(batch().part(rest, batch().purpose())));
   }
 
   /**
-   * The files that are settled already: loaded where an earlier attempt of this very batch had
-   * committed, duplicates elsewhere.
+   * The files that are settled already: loaded or refused where an earlier attempt of this very
+   * batch had committed, duplicates elsewhere.
    */
   public Settled settled() {
-    List<String> ours =
+    Map<String, HistoryEntry> entries =
         known.stream()
-            .filter(entry -> batch().attempt() > 1 && entry.batchId().equals(batch().id()))
-            .map(HistoryEntry::fileId)
-            .toList();
-    List<String> others =
-        known.stream().map(HistoryEntry::fileId).filter(id -> !ours.contains(id)).toList();
-    return new Settled(
-        batch(), batch().among(ours), batch().among(others), submitted.statementId());
+            .collect(Collectors.toMap(HistoryEntry::fileId, Function.identity(), (a, b) -> a));
+    List<BatchFile> loaded = new ArrayList<>();
+    List<BatchFile> duplicates = new ArrayList<>();
+    List<BatchFile> refused = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    for (BatchFile file : batch().among(entries.keySet())) {
+      HistoryEntry entry = Objects.requireNonNull(entries.get(file.fileId()));
+      boolean isOurs = batch().attempt() > 1 && entry.batchId().equals(batch().id());
+      if (entry.isRefused()) {
+        refusals.add(refusal(file, entry));
+      }
+      (!isOurs ? duplicates : entry.isRefused() ? refused : loaded).add(file);
+    }
+    return new Settled(batch(), loaded, duplicates, refused, refusals, submitted.statementId());
+  }
+
+  private Refusal refusal(BatchFile file, HistoryEntry entry) {
+    BatchFile faulty =
+        file.fault().reason().equals(entry.reason())
+            ? file
+            : file.with(Fault.ofFile(entry.reason(), "", ""));
+    return new Refusal(batch().pipe(), faulty, entry.batchId(), entry.recordedAt());
   }
 
   private List<String> ids() {

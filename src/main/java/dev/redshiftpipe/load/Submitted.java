@@ -2,9 +2,17 @@ package dev.redshiftpipe.load;
 
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Hold.Scope;
+import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.load.Consequence.Bisect;
+import dev.redshiftpipe.load.Consequence.Done;
+import dev.redshiftpipe.load.Consequence.FindBadObjects;
+import dev.redshiftpipe.load.Consequence.FindBadRows;
+import dev.redshiftpipe.load.Consequence.Halve;
+import dev.redshiftpipe.load.Consequence.HoldBack;
+import dev.redshiftpipe.load.Consequence.LoadAgain;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A load that the Data API has accepted.
@@ -12,7 +20,8 @@ import java.util.List;
  * @param submittedAt when it was accepted
  * @param asks how often its status was asked
  * @param askAgain how long to rest before the next ask
- * @param errors the rows that a failed COPY could not read, once they were asked for
+ * @param isOverdue whether it runs longer than {@code load.timeout} and should be cancelled
+ * @param isCancelled whether the pipe has cancelled it
  */
 public record Submitted(
     Load load,
@@ -21,16 +30,20 @@ public record Submitted(
     Answer answer,
     int asks,
     Duration askAgain,
-    List<LoadError> errors)
+    boolean isOverdue,
+    boolean isCancelled)
     implements Batched {
+  /** So often is what may pass tried at once; then it goes as a probe. */
+  static final int RETRIES = 8;
+
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
-  public Submitted {
-    errors = List.copyOf(errors);
-  }
+  /** How long a statement that was cancelled may take to end. */
+  private static final Duration TO_CANCEL = Duration.ofMinutes(5);
 
   public static Submitted now(Load load, String statementId, Instant now) {
-    return new Submitted(load, statementId, now, Answer.submitted(), 0, Duration.ZERO, List.of());
+    return new Submitted(
+        load, statementId, now, Answer.submitted(), 0, Duration.ZERO, false, false);
   }
 
   @Override
@@ -40,6 +53,10 @@ public record Submitted(
 
   public Answer.Status status() {
     return answer.status();
+  }
+
+  public Purpose purpose() {
+    return batch().purpose();
   }
 
   public boolean isRunning() {
@@ -57,33 +74,53 @@ public record Submitted(
    *
    * @param longPolled whether the endpoint took its time to answer
    */
-  public Submitted answered(Answer newer, boolean longPolled) {
+  public Submitted answered(Answer newer, boolean longPolled, Instant now) {
     Duration grown = Duration.ofMillis((long) (50 * Math.pow(1.5, Math.min(asks, 20))));
     Duration rest =
         longPolled ? Duration.ZERO : grown.compareTo(LONGEST_REST) < 0 ? grown : LONGEST_REST;
-    return new Submitted(load, statementId, submittedAt, newer, asks + 1, rest, errors);
+    Instant due = submittedAt.plus(batch().pipe().policy().timeout());
+    boolean runs = !newer.status().isFinal();
+    Answer counts =
+        runs && isCancelled && due.plus(TO_CANCEL).isBefore(now)
+            ? Answer.expired("it was cancelled and did not end")
+            : newer;
+    return new Submitted(
+        load,
+        statementId,
+        submittedAt,
+        counts,
+        asks + 1,
+        rest,
+        runs && !isCancelled && due.isBefore(now),
+        isCancelled);
   }
 
-  /** What follows from the answer. */
+  /** After it was cancelled. */
+  public Submitted cancelled() {
+    return new Submitted(load, statementId, submittedAt, answer, asks, askAgain, false, true);
+  }
+
+  /** What the answer means; only where it is final. */
+  public KnownAnswer known() {
+    return KnownAnswer.of(this);
+  }
+
+  /** What follows from the answer; only where it is final. */
   public Consequence consequence() {
-    return Consequence.of(answer, failedRole(), batch().attempt());
-  }
-
-  /** With what was found out about a failed COPY. */
-  public Submitted with(List<LoadError> found) {
-    return new Submitted(load, statementId, submittedAt, answer, asks, askAgain, found);
-  }
-
-  /**
-   * Whether the load failed at the COPY of its files: then the warehouse knows which rows are bad.
-   */
-  public boolean isFailedCopy() {
-    return failedRole().equals("copy");
-  }
-
-  /** Whether the batch is given up when this attempt fails. */
-  public boolean isLastAttempt() {
-    return batch().attempt() >= Consequence.ATTEMPTS;
+    Consequence consequence = known().consequence(this);
+    boolean blamesFiles =
+        switch (consequence) {
+          case Halve tooMuch -> true;
+          case Bisect anything -> true;
+          case FindBadRows rows -> true;
+          case FindBadObjects objects -> true;
+          default -> false;
+        };
+    if (purpose() == Purpose.VALIDATE && consequence instanceof FindBadRows) {
+      return new Done(); // there are more bad rows than MAXERROR, and many are named
+    }
+    boolean mayPass = consequence instanceof LoadAgain;
+    return mayPass || (blamesFiles && purpose() == Purpose.REFUSE) ? againOrHold() : consequence;
   }
 
   /** The role of the statement that failed, such as {@code guard}; empty when none did. */
@@ -98,12 +135,27 @@ public record Submitted(
   /** Why it did not load, in one line for people. */
   public String reason() {
     String role = failedRole();
-    return "the statement %s is %s%s: %s%s"
+    return "the statement %s is %s%s: %s"
         .formatted(
             statementId,
             answer.status(),
             role.isEmpty() ? "" : " at [" + role + "]",
-            answer.reason().isEmpty() ? "no error was given" : answer.reason(),
-            errors.isEmpty() ? "" : " First: " + errors.get(0).text());
+            answer.reason().isEmpty() ? "no error was given" : answer.reason());
+  }
+
+  /** The SQL that failed, or the load's own COPY where none is known to have. */
+  public String failedSql() {
+    String role = failedRole().isEmpty() ? "copy" : failedRole();
+    return load.statements().stream()
+        .filter(statement -> statement.role().equals(role))
+        .map(statement -> statement.sql())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Consequence againOrHold() {
+    return batch().retries() < RETRIES
+        ? new LoadAgain()
+        : new HoldBack(Scope.LANE, "tried %d times: %s".formatted(RETRIES + 1, reason()));
   }
 }

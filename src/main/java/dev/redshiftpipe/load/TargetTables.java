@@ -8,8 +8,9 @@ import dev.redshiftpipe.pipe.Table;
  *
  * @param lock taken by every load into the target
  * @param history what became of every file
+ * @param errors rows that were left out, where a pipe goes on in spite of them
  */
-public record TargetTables(Table lock, Table history) {
+public record TargetTables(Table lock, Table history, Table errors) {
   private static final String SCHEMA = "redshift_pipe";
   private static final int READABLE = 60;
 
@@ -22,6 +23,13 @@ public record TargetTables(Table lock, Table history) {
     String cut = readable.substring(0, Math.min(readable.length(), READABLE));
     String name = cut.replace('$', '_') + "_" + S3Object.sha256(target.toString()).substring(0, 8);
     return new TargetTables(
-        new Table(SCHEMA, "lock_" + name), new Table(SCHEMA, "history_" + name));
+        new Table(SCHEMA, "lock_" + name),
+        new Table(SCHEMA, "history_" + name),
+        new Table(SCHEMA, "errors_" + name));
+  }
+
+  /** The table of errors that belongs to a history. */
+  static Table errorsOf(Table history) {
+    return history.sibling(history.name().replaceFirst("^history_", "errors_"));
   }
 }

@@ -17,7 +17,8 @@ public record Pipe(
     String options,
     List<String> columns,
     Warehouse warehouse,
-    BatchLimits limits) {
+    BatchLimits limits,
+    LoadPolicy policy) {
   public Pipe {
     columns = List.copyOf(columns);
   }

@@ -4,6 +4,8 @@ import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.pipe.BatchLimits;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.LoadPolicy;
+import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
@@ -86,6 +88,12 @@ final class Blocks {
             values.number(begin + "batch.files", 1),
             Math.max(1, values.size(begin + "batch.bytes")),
             values.duration(begin + "batch.linger"));
+    LoadPolicy policy =
+        new LoadPolicy(
+            values.read(begin + "on-error", Blocks::onError).orElse(OnError.SKIP_FILE),
+            values.number(begin + "max-errors", 1),
+            values.duration(begin + "load.timeout"),
+            values.duration(begin + "give-up-after"));
     if (from.isEmpty()
         || into.isEmpty()
         || format.isEmpty()
@@ -102,7 +110,8 @@ final class Blocks {
             options,
             columns.get(),
             warehouse.get(),
-            limits));
+            limits,
+            policy));
   }
 
   private static Prefix prefix(String text) {
@@ -120,6 +129,15 @@ final class Blocks {
             () ->
                 new IllegalArgumentException(
                     "\"" + text + "\" is no format; choose csv, delimited or json"));
+  }
+
+  private static OnError onError(String text) {
+    return Arrays.stream(OnError.values())
+        .filter(one -> one.name().replace('_', '-').equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("\"" + text + "\" is neither skip-file nor continue"));
   }
 
   private static String mode(String text) {

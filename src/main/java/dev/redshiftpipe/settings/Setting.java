@@ -38,8 +38,25 @@ public record Setting(String key, String fallback, String meaning) {
               "12 digits; EventBridge events of other accounts are refused"),
           new Setting(
               "events.bus", "", "EventBridge bus for an event per settled batch; none when empty"),
-          new Setting("in-flight.max", "20000", "most files held at once; then receiving pauses"),
+          new Setting(
+              "in-flight.max",
+              "20000",
+              "most files held at once, shared by the tables; what is more goes back to the queue"
+                  + " with a delay"),
           new Setting("statements.max", "50", "most loads under way at once, per warehouse"),
+          new Setting(
+              "load.timeout",
+              "6h",
+              "a statement that runs longer is cancelled, and its batch loaded in halves"),
+          new Setting(
+              "give-up-after",
+              "14d",
+              "a file that could not be loaded for so long is dead-lettered; until then it is held"),
+          new Setting(
+              "stop.grace",
+              "25s",
+              "how long statements that run are watched when the process is told to stop"),
+          new Setting("http.port", "8080", "port for /metrics, /status and /health; 0 for none"),
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
           new Setting("batch.files", "1000", "most files in one COPY"),
           new Setting("batch.bytes", "10GB", "most bytes in one COPY, as S3 stores them"),
@@ -67,6 +84,18 @@ public record Setting(String key, String fallback, String meaning) {
               "pipe.NAME.columns", "", "columns in the order of the file's fields; all when empty"),
           new Setting("pipe.NAME.mode", "append", "append"),
           new Setting("pipe.NAME.warehouse", "default", "which warehouse"),
+          new Setting(
+              "pipe.NAME.on-error",
+              "skip-file",
+              "a file with rows COPY cannot read: skip-file dead-letters it, continue loads its other"
+                  + " rows"),
+          new Setting(
+              "pipe.NAME.max-errors",
+              "1000",
+              "with on-error = continue, most rows of one file that may be left out"),
+          new Setting("pipe.NAME.load.timeout", "load.timeout", "as load.timeout, for this pipe"),
+          new Setting(
+              "pipe.NAME.give-up-after", "give-up-after", "as give-up-after, for this pipe"),
           new Setting("pipe.NAME.batch.linger", "batch.linger", "as batch.linger, for this pipe"),
           new Setting("pipe.NAME.batch.files", "batch.files", "as batch.files, for this pipe"),
           new Setting("pipe.NAME.batch.bytes", "batch.bytes", "as batch.bytes, for this pipe"));

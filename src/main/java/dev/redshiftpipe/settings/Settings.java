@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param account whose EventBridge events are accepted; empty for any
  * @param eventsBus empty for no events
+ * @param httpPort 0 for none
  */
 public record Settings(
     Control control,
@@ -26,6 +27,8 @@ public record Settings(
     String eventsBus,
     int inFlightMax,
     int statementsMax,
+    Duration stopGrace,
+    int httpPort,
     Pipes pipes,
     Map<String, Warehouse> warehouses) {
 
@@ -69,6 +72,8 @@ public record Settings(
     int receivers = values.number("queue.receivers", 1);
     int inFlightMax = values.number("in-flight.max", 1);
     int statementsMax = values.number("statements.max", 1);
+    Duration stopGrace = values.duration("stop.grace");
+    int httpPort = values.number("http.port", 0);
     Optional<Pipes> all = pipes(pipes, values);
     if (!values.mistakes().isEmpty()) {
       throw new SettingsException(values.mistakes());
@@ -83,6 +88,8 @@ public record Settings(
         bus,
         inFlightMax,
         statementsMax,
+        stopGrace,
+        httpPort,
         all.orElseThrow(),
         warehouses);
   }

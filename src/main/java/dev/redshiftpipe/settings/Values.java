@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The settings' texts, read into types; collects every mistake instead of stopping at the first.
  */
 final class Values {
-  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB|TB)?");
 
   private final Map<String, String> texts;
@@ -93,14 +93,15 @@ final class Values {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no duration such as 500ms, 30s, 2m, 1h");
+          "\"" + text + "\" is no duration such as 500ms, 30s, 2m, 1h, 14d");
     }
     long count = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(count);
       case "s" -> Duration.ofSeconds(count);
       case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
     };
   }
 

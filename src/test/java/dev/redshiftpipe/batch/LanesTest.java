@@ -3,6 +3,7 @@ package dev.redshiftpipe.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.batch.Lanes.Admission;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.pipe.Pipe;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
-  private final Lanes lanes = new Lanes(10);
+  private final Lanes lanes = new Lanes(new LaneLimits(10, 1000));
   private final Pipe orders = Samples.orders();
   private Instant now = Samples.NOON;
 
@@ -87,7 +88,7 @@ class LanesTest {
 
     @Test
     void no_more_batches_than_statements_are_allowed_go_to_one_warehouse() {
-      Lanes narrow = new Lanes(1);
+      Lanes narrow = new Lanes(new LaneLimits(1, 1000));
       Pipe clicks = Samples.pipe("clicks", "s3://landing/clicks/", "public.clicks");
       narrow.add(Samples.assignment(orders, "orders/a.csv"), now);
       narrow.add(Samples.assignment(clicks, "clicks/a.csv"), now);
@@ -138,14 +139,14 @@ class LanesTest {
     @Test
     void is_loaded_once_and_settles_both_messages() {
       add(orders, "orders/a.csv");
-      boolean added =
+      Admission admission =
           lanes.add(new Assignment(Samples.landed("orders/a.csv", "another", "h"), orders), now);
       pass(Duration.ofSeconds(1));
       Batch batch = due().get(0);
 
-      assertThat(added).isFalse();
+      assertThat(admission).isEqualTo(Admission.KNOWN);
       assertThat(batch.files()).hasSize(1);
-      assertThat(lanes.release("orders", batch.files()).get(0))
+      assertThat(lanes.release("orders", ids(batch), Outcome.LOADED).get(0))
           .extracting(Receipt::messageId)
           .containsExactlyInAnyOrder("message-of-orders/a.csv", "another");
     }
@@ -160,7 +161,7 @@ class LanesTest {
               Samples.landed("orders/a.csv", "message-of-orders/a.csv", "handle-2"), orders),
           now);
 
-      assertThat(lanes.release("orders", batch.files()).get(0))
+      assertThat(lanes.release("orders", ids(batch), Outcome.LOADED).get(0))
           .containsExactly(new Receipt("message-of-orders/a.csv", "handle-2"));
       assertThat(lanes.size()).isZero();
     }
@@ -187,7 +188,7 @@ class LanesTest {
     Batch batch = due().get(0);
     add(orders, "orders/d.csv");
 
-    lanes.leave(batch.without(List.of(batch.files().get(0).fileId())));
+    lanes.leave(batch.part(batch.files().subList(1, 3), Purpose.LOAD));
 
     assertThat(due()).hasSize(1);
   }
@@ -204,6 +205,10 @@ class LanesTest {
 
   private void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  private static List<String> ids(Batch batch) {
+    return batch.files().stream().map(BatchFile::fileId).toList();
   }
 
   private static List<String> keys(Batch batch) {

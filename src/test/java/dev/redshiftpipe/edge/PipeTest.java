@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
 /** The whole pipe, its own routes and beans, between twins of SQS, S3, EventBridge and Redshift. */
 class PipeTest {
@@ -33,6 +34,7 @@ class PipeTest {
               Map.entry("queue.dead-letters", "dead-letters"),
               Map.entry("queue.visibility", "3s"),
               Map.entry("events.bus", "default"),
+              Map.entry("http.port", "0"),
               Map.entry("batch.linger", "300ms"),
               Map.entry("warehouse.default.workgroup", "analytics"),
               Map.entry("warehouse.default.database", "dev"),
@@ -236,7 +238,12 @@ class PipeTest {
     void the_guard_refused_settles_what_the_history_has_and_loads_the_rest() {
       redshift.answers.add(load -> TwinRedshift.failed(5, "ERROR: null value"));
       redshift.history.add(
-          List.of(Samples.object("orders/a.csv").fileId() + "  ", "another", "loaded"));
+          List.of(
+              Samples.object("orders/a.csv").fileId() + "  ",
+              "another",
+              "loaded",
+              "",
+              "2026-11-21 12:00:00.0"));
       deliver("h1", "orders/a.csv");
       deliver("h2", "orders/b.csv");
 
@@ -258,37 +265,63 @@ class PipeTest {
     }
 
     @Test
-    void failed_for_good_is_written_down_with_statement_error_sql_and_files() throws Exception {
+    void has_a_bad_file_loads_the_good_ones_and_refuses_the_bad_one() throws Exception {
       redshift.answers.add(
           load -> TwinRedshift.failed(6, "ERROR: Load into table 'orders' failed."));
       redshift.loadErrors.add(
-          List.of("s3://landing/orders/a.csv", "3", "", "1202", "Extra column(s) found"));
+          List.of("s3://landing/orders/a.csv", "3", "id", "1207", "Invalid digit", "1", "9"));
+      s3.objects.put("orders/a.csv", "id,name\n1,a\nx,b\n");
       deliver("h1", "orders/a.csv");
+      deliver("h2", "orders/b.csv");
 
-      until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      until(() -> assertThat(sqs.deleted).containsExactlyInAnyOrder("h1", "h2"));
+      assertThat(redshift.validations)
+          .singleElement()
+          .satisfies(pass -> assertThat(pass.sqls().get(0)).endsWith("NOLOAD\nMAXERROR 100000"));
+      assertThat(redshift.loads).hasSize(3);
+      assertThat(redshift.loads.get(2).statementName()).endsWith("/refuse");
       JsonNode letter = JSON.readTree(sqs.deadLetters.get(0));
-      assertThat(letter.path("statement-id").asText()).startsWith("statement-");
-      assertThat(letter.path("status").asText()).isEqualTo("FAILED");
-      assertThat(letter.path("failed-statement").asText()).isEqualTo("copy");
-      assertThat(letter.path("error").asText())
-          .isEqualTo("ERROR: Load into table 'orders' failed.");
-      assertThat(letter.path("sql")).hasSize(8);
+      assertThat(sqs.deadLetters).hasSize(1);
+      assertThat(letter.path("file").path("url").asText()).isEqualTo("s3://landing/orders/a.csv");
       assertThat(letter.path("errors").get(0).path("line").asInt()).isEqualTo(3);
+      assertThat(letter.path("bad-line").asText()).isEqualTo("x,b");
+      assertThat(letter.path("sql").asText()).startsWith("COPY public.orders");
       assertThat(letter.path("reason").asText())
-          .endsWith("First: s3://landing/orders/a.csv line 3: Extra column(s) found (1202)");
-      assertThat(letter.path("files").get(0).path("url").asText())
-          .isEqualTo("s3://landing/orders/a.csv");
+          .isEqualTo("s3://landing/orders/a.csv line 3, column id: Invalid digit (1207)");
       assertThat(s3.objects.keySet()).anyMatch(key -> key.startsWith("pipe/dead-letters/orders/"));
     }
 
     @Test
-    void failed_for_good_leaves_its_lane_to_the_next() {
-      redshift.answers.add(load -> TwinRedshift.failed(6, "ERROR: x"));
+    void meets_a_warehouse_that_is_away_is_held_and_goes_again_as_a_probe() {
+      for (int i = 0; i < 2; i++) {
+        redshift.refusals.add(
+            ValidationException.builder().message("it is paused").statusCode(400).build());
+      }
       deliver("h1", "orders/a.csv");
+
       until(() -> assertThat(sqs.deleted).containsExactly("h1"));
+      assertThat(redshift.loads).hasSize(1);
+      assertThat(sqs.deadLetters).isEmpty();
+    }
+
+    @Test
+    void misses_its_table_holds_the_lane_and_parks_what_comes_after_it() {
+      redshift.always = load -> TwinRedshift.failed(6, "ERROR: Cannot COPY into nonexistent table");
+      deliver("h1", "orders/a.csv");
+      until(() -> assertThat(redshift.loads).isNotEmpty());
       deliver("h2", "orders/b.csv");
 
-      until(() -> assertThat(sqs.deleted).containsExactly("h1", "h2"));
+      until(() -> assertThat(sqs.deleted).containsExactly("h2"));
+      assertThat(sqs.parked)
+          .singleElement()
+          .satisfies(
+              parked -> {
+                assertThat(parked.delaySeconds()).isBetween(15, 900);
+                assertThat(parked.messageBody()).contains("orders/b.csv", "first-seen");
+              });
+      redshift.always = null;
+      until(() -> assertThat(sqs.deleted).containsExactlyInAnyOrder("h1", "h2"));
+      assertThat(sqs.deadLetters).isEmpty();
     }
   }
 

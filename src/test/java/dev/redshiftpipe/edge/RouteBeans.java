@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.pipe.Pipes;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class RouteBeans {
   /** Two queues in memory, for endpoints that are made but not used. */
   public static SqsClient sqs() {
     return new TwinSqs();
+  }
+
+  public static Object held() {
+    return new HeldFiles(new LaneLimits(10, 1000), InstantSource.system());
   }
 
   public static Object gather() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
@@ -27,9 +28,18 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
    */
   final List<BatchExecuteStatementRequest> loads = new CopyOnWriteArrayList<>();
 
+  /** Passes that read and do not load. */
+  final List<BatchExecuteStatementRequest> validations = new CopyOnWriteArrayList<>();
+
+  /** What submits are refused with, the first one first. */
+  final List<RuntimeException> refusals = new CopyOnWriteArrayList<>();
+
   /** Answers to loads, the first one first; FINISHED when there are no more. */
   final List<Function<BatchExecuteStatementRequest, DescribeStatementResponse.Builder>> answers =
       new CopyOnWriteArrayList<>();
+
+  /** The answer to every load, whatever {@link #answers} holds. */
+  @Nullable Function<BatchExecuteStatementRequest, DescribeStatementResponse.Builder> always;
 
   /** How long a load runs. */
   Duration runs = Duration.ZERO;
@@ -37,10 +47,10 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   /** How many submits fail with a lost reply before one is answered. */
   int lostReplies;
 
-  /** Rows of the history: file id, batch id, status. */
+  /** Rows of the history: file id, batch id, status, reason, recorded at. */
   List<List<String>> history = new CopyOnWriteArrayList<>();
 
-  /** What SYS_LOAD_ERROR_DETAIL has: file, line, column, code, reason. */
+  /** What a validating pass finds: file, line, column, code, reason, errors, lines of the file. */
   List<List<String>> loadErrors = new CopyOnWriteArrayList<>();
 
   private final Map<String, DescribeStatementResponse> statements = new ConcurrentHashMap<>();
@@ -78,6 +88,9 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
     if (isLoad) {
       tokens.add(request.clientToken());
     }
+    if (isLoad && !refusals.isEmpty()) {
+      return CompletableFuture.failedFuture(refusals.remove(0));
+    }
     String id = byToken.computeIfAbsent(request.clientToken(), token -> run(request, isLoad));
     if (isLoad && lostReplies-- > 0) {
       return CompletableFuture.failedFuture(new java.io.IOException("connection reset"));
@@ -89,10 +102,17 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   private String run(BatchExecuteStatementRequest request, boolean isLoad) {
     String id = "statement-" + statements.size() + (isLoad ? "" : "-of-the-pipe");
     DescribeStatementResponse.Builder answer = finished();
+    if (request.sqls().get(0).startsWith("COPY public.")) {
+      validations.add(request);
+    }
     if (isLoad) {
       loads.add(request);
       submitted.put(id, Instant.now());
-      answer = answers.isEmpty() ? answer : answers.remove(0).apply(request);
+      if (always != null) {
+        answer = always.apply(request);
+      } else if (!answers.isEmpty()) {
+        answer = answers.remove(0).apply(request);
+      }
     } else if (request.sqls().get(0).contains("pg_tables")) {
       id += "-histories";
     } else if (request.sqls().get(0).contains("sys_load_error_detail")) {

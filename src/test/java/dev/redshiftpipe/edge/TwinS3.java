@@ -1,12 +1,17 @@
 package dev.redshiftpipe.edge;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -36,6 +41,18 @@ final class TwinS3 implements S3Client {
       throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();
     }
     return HeadObjectResponse.builder().contentLength((long) object.length()).eTag("\"e\"").build();
+  }
+
+  @Override
+  public <R> R getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, R> into) {
+    byte[] object = objects.getOrDefault(request.key(), "").getBytes(StandardCharsets.UTF_8);
+    try {
+      return into.transform(
+          GetObjectResponse.builder().contentLength((long) object.length).build(),
+          AbortableInputStream.create(new ByteArrayInputStream(object)));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -19,6 +19,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -26,6 +30,11 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 final class TwinSqs implements SqsClient {
   final List<String> deleted = new CopyOnWriteArrayList<>();
   final List<String> prolonged = new CopyOnWriteArrayList<>();
+  final List<String> released = new CopyOnWriteArrayList<>();
+
+  /** What was sent again with a delay. */
+  final List<SendMessageBatchRequestEntry> parked = new CopyOnWriteArrayList<>();
+
   final List<String> sent = new CopyOnWriteArrayList<>();
   final List<String> deadLetters = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
@@ -68,8 +77,25 @@ final class TwinSqs implements SqsClient {
   @Override
   public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
       ChangeMessageVisibilityBatchRequest request) {
-    request.entries().forEach(entry -> prolonged.add(entry.receiptHandle()));
+    request
+        .entries()
+        .forEach(
+            entry ->
+                (entry.visibilityTimeout() == 0 ? released : prolonged).add(entry.receiptHandle()));
     return ChangeMessageVisibilityBatchResponse.builder().build();
+  }
+
+  @Override
+  public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+    List<SendMessageBatchResultEntry> successful = new ArrayList<>();
+    request
+        .entries()
+        .forEach(
+            entry -> {
+              parked.add(entry);
+              successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
+            });
+    return SendMessageBatchResponse.builder().successful(successful).build();
   }
 
   @Override

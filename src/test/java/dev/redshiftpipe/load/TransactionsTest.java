@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.LoadError;
+import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.pipe.Prefix;
@@ -26,7 +30,7 @@ class TransactionsTest {
 
   @Nested
   class The_load {
-    private final Load load = transactions.load(batch);
+    private final Load load = transactions.load(batch, Samples.NOON);
 
     @Test
     void locks_first_guards_before_the_copy_and_records_last() {
@@ -61,20 +65,21 @@ class TransactionsTest {
 
     @Test
     void lists_every_file_in_the_manifest_once_and_as_it_is() {
-      assertThat(load.manifest())
+      assertThat(load.documents().get(1).text())
           .isEqualTo(
               "{\"entries\":[{\"url\":\"s3://landing/orders/a.csv\",\"mandatory\":true,\"meta\":{\"content_length\":100}},"
                   + "{\"url\":\"s3://landing/orders/it's \\\"b\\\".csv\",\"mandatory\":true,\"meta\":{\"content_length\":100}}]}");
-      assertThat(load.fileList().lines()).hasSize(2);
-      assertThat(load.fileList()).contains("\"event_time\":\"2026-11-21 12:00:00.000\"");
+      assertThat(load.documents().get(0).text().lines()).hasSize(2);
+      assertThat(load.documents().get(0).text())
+          .contains("\"event_time\":\"2026-11-21 12:00:00.000\"");
     }
 
     @Test
     void has_a_token_of_64_characters_that_changes_with_attempt_and_process() {
       assertThat(load.clientToken("p"))
           .hasSize(64)
-          .isEqualTo(transactions.load(batch).clientToken("p"));
-      assertThat(transactions.load(batch.again()).clientToken("p"))
+          .isEqualTo(transactions.load(batch, Samples.NOON).clientToken("p"));
+      assertThat(transactions.load(batch.again(), Samples.NOON).clientToken("p"))
           .isNotEqualTo(load.clientToken("p"));
       assertThat(load.clientToken("q")).isNotEqualTo(load.clientToken("p"));
     }
@@ -91,14 +96,19 @@ class TransactionsTest {
   @Test
   void every_statement_is_rendered_for_another_judge() throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "sql"));
+    Fault fault = Fault.ofRows(List.of(new LoadError("a", 3, "id", 1202, "it's")), "s", "COPY");
+    BatchFile faulty = batch.files().get(0).with(fault);
     Map<String, List<Statement>> all =
         Map.of(
-            "append", transactions.load(batch).statements(),
+            "append", transactions.load(batch, Samples.NOON).statements(),
+            "rejected", load(batch.part(List.of(faulty), Purpose.LOAD)),
+            "validate", load(batch.to(Purpose.VALIDATE)),
+            "refuse", load(batch.part(List.of(faulty), Purpose.REFUSE)),
             "ask-history", transactions.askHistory(batch),
             "schema", transactions.schema(),
             "target", transactions.target(batch.pipe().into(), List.of("history_a", "history_b")),
             "histories", transactions.histories(),
-            "load-errors", transactions.loadErrors(42));
+            "load-errors", transactions.loadErrors(42, 100));
     for (var entry : all.entrySet()) {
       Files.writeString(
           folder.resolve(entry.getKey() + ".sql"),
@@ -117,7 +127,9 @@ class TransactionsTest {
   void nothing_in_a_transaction_ends_it() {
     List<List<Statement>> all =
         List.of(
-            transactions.load(batch).statements(),
+            transactions.load(batch, Samples.NOON).statements(),
+            load(batch.to(Purpose.VALIDATE)),
+            load(batch.to(Purpose.REFUSE)),
             transactions.askHistory(batch),
             transactions.target(batch.pipe().into(), List.of()));
 
@@ -140,6 +152,10 @@ class TransactionsTest {
         .isNotEqualTo(TargetTables.of(new Table("a", "b_c")));
     assertThat(TargetTables.of(new Table("s".repeat(127), "t".repeat(127))).history().name())
         .hasSizeLessThanOrEqualTo(127);
+  }
+
+  private List<Statement> load(Batch other) {
+    return transactions.load(other, Samples.NOON).statements();
   }
 
   private static String sql(String name) {

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
     },
     replaceRouteFromWith = "receive=direct:in",
     mockEndpointsAndSkip =
-        "direct:batch|direct:dead-letter|direct:hand-back|direct:send-one-for-each")
+        "direct:batch|direct:dead-letter|direct:hand-back|direct:hold-for-error|direct:lost-sight|direct:send-one-for-each")
 class ReceiveRouteTest {
   @BindToRegistry("pipes")
   private final Object pipes =
@@ -57,6 +57,9 @@ class ReceiveRouteTest {
 
   @BindToRegistry("queue")
   private final Acknowledged queue = new Acknowledged();
+
+  @BindToRegistry("held")
+  private final Object held = RouteBeans.held();
 
   @EndpointInject("mock:direct:batch")
   private MockEndpoint batch;

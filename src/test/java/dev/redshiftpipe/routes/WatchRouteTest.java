@@ -32,8 +32,19 @@ class WatchRouteTest extends CamelTestSupport {
       exchange -> {
         Submitted submitted = exchange.getMessage().getBody(Submitted.class);
         Answer answer = new Answer(answers.remove(0), "", 0, List.of());
-        exchange.getMessage().setBody(submitted.answered(answer, false));
+        exchange.getMessage().setBody(submitted.answered(answer, false, Samples.NOON));
       };
+
+  @BindToRegistry("cancelStatement")
+  private final Processor cancel =
+      exchange ->
+          exchange.getMessage().setBody(exchange.getMessage().getBody(Submitted.class).cancelled());
+
+  @BindToRegistry("held")
+  private final Signs held = new Signs();
+
+  @BindToRegistry("loads")
+  private final Object loads = new Lost();
 
   @BindToRegistry("queue")
   private final Object queue = new ReceiveRouteTest.Acknowledged();
@@ -77,15 +88,33 @@ class WatchRouteTest extends CamelTestSupport {
 
   @Test
   void rests_grow_where_the_endpoint_does_not_wait_and_vanish_where_it_does() {
-    Submitted asked = submitted().answered(Answer.submitted(), false);
-    Submitted again = asked.answered(Answer.submitted(), false);
+    Submitted asked = submitted().answered(Answer.submitted(), false, Samples.NOON);
+    Submitted again = asked.answered(Answer.submitted(), false, Samples.NOON);
 
     assertThat(again.askAgain()).isGreaterThan(asked.askAgain());
-    assertThat(again.answered(Answer.submitted(), true).askAgain()).isZero();
+    assertThat(again.answered(Answer.submitted(), true, Samples.NOON).askAgain()).isZero();
   }
 
   private static Submitted submitted() {
     return Submitted.now(
-        new Load(Samples.batch("orders/a.csv"), "m", "", "f", "", List.of()), "id", Samples.NOON);
+        new Load(Samples.batch("orders/a.csv"), List.of(), List.of(), Samples.NOON),
+        "id",
+        Samples.NOON);
+  }
+
+  /** Takes statements as lost. */
+  public static final class Lost {
+    public Submitted lostSightOf(Submitted submitted) {
+      return submitted.answered(Answer.expired("lost"), false, Samples.NOON);
+    }
+  }
+
+  /** Takes note of signs of life. */
+  public static final class Signs {
+    private int seen;
+
+    public void seen(Submitted submitted) {
+      seen++;
+    }
   }
 }

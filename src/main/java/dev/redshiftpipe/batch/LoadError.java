@@ -1,4 +1,4 @@
-package dev.redshiftpipe.load;
+package dev.redshiftpipe.batch;
 
 /**
  * A row that COPY could not read, as SYS_LOAD_ERROR_DETAIL has it.

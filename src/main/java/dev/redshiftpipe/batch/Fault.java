@@ -1,0 +1,35 @@
+package dev.redshiftpipe.batch;
+
+import java.util.List;
+
+/**
+ * What is wrong with a file.
+ *
+ * @param reason in one line; empty for {@link #NONE}
+ * @param rows those COPY could not read, the first ones; empty where the file as a whole is at
+ *     fault
+ * @param statementId of the statement that found it
+ * @param sql that failed
+ */
+public record Fault(String reason, List<LoadError> rows, String statementId, String sql) {
+  /** Nothing is known to be wrong. */
+  public static final Fault NONE = new Fault("", List.of(), "", "");
+
+  public Fault {
+    rows = List.copyOf(rows);
+  }
+
+  /** Of a file with bad rows, at least one. */
+  public static Fault ofRows(List<LoadError> rows, String statementId, String sql) {
+    return new Fault(rows.get(0).text(), rows, statementId, sql);
+  }
+
+  /** Of a file that is bad as a whole. */
+  public static Fault ofFile(String reason, String statementId, String sql) {
+    return new Fault(reason, List.of(), statementId, sql);
+  }
+
+  public boolean isAny() {
+    return !reason.isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.redshiftpipe.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Nothing is loaded for now, but for a probe from time to time.
+ *
+ * @param reason in one line
+ * @param since when it began
+ * @param until when the next probe may go; probes come after 1, 2, 4, … 60 seconds
+ * @param probes how many have failed
+ */
+public record Hold(String reason, Instant since, Instant until, int probes) {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** What is held. */
+  public enum Scope {
+    /** The lane of one target. */
+    LANE,
+    /** Every lane of a warehouse. */
+    WAREHOUSE
+  }
+
+  static Hold begin(String reason, Instant now) {
+    return new Hold(reason, now, now.plusSeconds(1), 1);
+  }
+
+  /** After one more probe that failed. */
+  Hold longer(String newer, Instant now) {
+    Duration rest = Duration.ofSeconds(1L << Math.min(probes, 6));
+    return new Hold(
+        newer, since, now.plus(rest.compareTo(LONGEST) < 0 ? rest : LONGEST), probes + 1);
+  }
+
+  /** How long what cannot be loaded meanwhile is parked: longer, the longer the hold lasts. */
+  Duration parking(Instant now) {
+    Duration quarter = Duration.between(since, now).dividedBy(4);
+    return Parking.within(quarter, Parking.SHORTEST_OF_A_HOLD);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.redshiftpipe.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long files that a full lane cannot take are parked. Each gets a place behind the others, at
+ * the pace at which the lane has been loading, so that they come back about when it is their turn.
+ */
+final class Parking {
+  /** Most of SQS's DelaySeconds. */
+  static final Duration LONGEST = Duration.ofSeconds(900);
+
+  static final Duration SHORTEST_OF_A_HOLD = Duration.ofSeconds(15);
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+  /** Before anything was loaded: files a second. */
+  private static final double FIRST_PACE = 100;
+
+  private double pace = FIRST_PACE;
+  private Instant nextPlace = Instant.EPOCH;
+
+  /** Takes note of files that were loaded, or otherwise settled, within a time. */
+  void settled(int files, Duration within) {
+    double seconds = Math.max(0.001, within.toMillis() / 1000.0);
+    pace = 0.7 * pace + 0.3 * files / seconds;
+  }
+
+  /**
+   * The delay of one more file.
+   *
+   * @param waiting files that the lane holds
+   */
+  Duration next(int waiting, Instant now) {
+    Instant afterThese = now.plusMillis((long) (1000 * waiting / pace));
+    nextPlace = nextPlace.isAfter(afterThese) ? nextPlace : afterThese;
+    nextPlace = nextPlace.plusNanos((long) (1e9 / pace));
+    return within(Duration.between(now, nextPlace), SHORTEST);
+  }
+
+  static Duration within(Duration wanted, Duration shortest) {
+    return wanted.compareTo(shortest) < 0
+        ? shortest
+        : wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.redshiftpipe.batch;
+
+import dev.redshiftpipe.batch.Assignment.Kind;
+import dev.redshiftpipe.pipe.BatchLimits;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files that wait for one target, by kind; the kind whose first file waits longest goes first. */
+final class Waiting {
+  private final Map<Kind, Deque<One>> byKind = new LinkedHashMap<>();
+  private int size;
+
+  private record One(Assignment assignment, Instant since) {
+    long bytes() {
+      return Math.max(0, assignment.landed().object().size());
+    }
+  }
+
+  void add(Assignment assignment, Instant now) {
+    byKind
+        .computeIfAbsent(assignment.kind(), kind -> new ArrayDeque<>())
+        .add(new One(assignment, now));
+    size++;
+  }
+
+  /**
+   * @param atOnce whether lingering is over already
+   */
+  Optional<Batch> due(Instant now, boolean atOnce, long number) {
+    return first(files -> atOnce || isDue(files, now)).map(files -> take(files, number, false));
+  }
+
+  /** The file that waits longest, alone. */
+  Optional<Batch> oldest(long number) {
+    return first(files -> true).map(files -> take(files, number, true));
+  }
+
+  Optional<Assignment> takeNewest() {
+    return byKind.values().stream()
+        .max(Comparator.comparing(files -> files.getLast().since()))
+        .map(
+            files -> {
+              Assignment newest = files.removeLast().assignment();
+              taken(newest.kind(), files, 1);
+              return newest;
+            });
+  }
+
+  List<Assignment> takeAll() {
+    List<Assignment> all = new ArrayList<>();
+    byKind.values().forEach(files -> files.forEach(one -> all.add(one.assignment())));
+    byKind.clear();
+    size = 0;
+    return all;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  private Optional<Deque<One>> first(java.util.function.Predicate<Deque<One>> which) {
+    return byKind.values().stream()
+        .filter(which)
+        .min(Comparator.comparing(files -> files.element().since()));
+  }
+
+  private static boolean isDue(Deque<One> files, Instant now) {
+    BatchLimits limits = files.element().assignment().pipe().limits();
+    return !files.element().since().plus(limits.linger()).isAfter(now)
+        || files.size() >= limits.files()
+        || files.stream().mapToLong(One::bytes).sum() >= limits.bytes();
+  }
+
+  private Batch take(Deque<One> files, long number, boolean single) {
+    Assignment first = files.element().assignment();
+    BatchLimits limits = first.pipe().limits();
+    int most = single ? 1 : limits.files();
+    List<BatchFile> taken = new ArrayList<>();
+    long bytes = 0;
+    while (!files.isEmpty()
+        && taken.size() < most
+        && (taken.isEmpty() || bytes + files.element().bytes() <= limits.bytes())) {
+      One next = files.remove();
+      bytes += next.bytes();
+      taken.add(BatchFile.of(next.assignment().landed()));
+    }
+    taken(first.kind(), files, taken.size());
+    return Batch.first(first.kind(), first.pipe(), taken, number);
+  }
+
+  private void taken(Kind kind, Deque<One> files, int count) {
+    size -= count;
+    if (files.isEmpty()) {
+      byKind.remove(kind);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.batch.Parked;
+import dev.redshiftpipe.notification.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+/** Calls to the queue of notifications that Camel's component does not have: ten messages each. */
+final class QueueCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueCalls.class);
+  private static final int MOST_IN_A_CALL = 10;
+
+  private final SqsClient sqs;
+  private final String url;
+  private final int visibilitySeconds;
+
+  QueueCalls(SqsClient sqs, String url, Duration visibility) {
+    this.sqs = sqs;
+    this.url = url;
+    this.visibilitySeconds = (int) visibility.toSeconds();
+  }
+
+  void delete(List<Receipt> receipts) {
+    inTens(
+        receipts,
+        ten -> {
+          List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+          for (Receipt receipt : ten) {
+            entries.add(
+                DeleteMessageBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .receiptHandle(receipt.handle())
+                    .build());
+          }
+          warn(
+              "deleted",
+              sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
+        });
+  }
+
+  /** Keeps messages invisible. */
+  void hide(List<Receipt> receipts) {
+    inTens(receipts, ten -> visible(ten, visibilitySeconds, "kept invisible"));
+  }
+
+  /** Makes messages visible to all at once. */
+  void showAgain(List<Receipt> receipts) {
+    inTens(receipts, ten -> visible(ten, 0, "made visible"));
+  }
+
+  /**
+   * @param ten at most
+   * @return those that were sent
+   */
+  List<Parked> sendAgain(List<Parked> ten) {
+    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (Parked parked : ten) {
+      entries.add(
+          SendMessageBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .messageBody(parked.message())
+              .delaySeconds((int) parked.delay().toSeconds())
+              .build());
+    }
+    var answer = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+    warn("sent again", answer.failed());
+    Set<String> sent =
+        answer.successful().stream()
+            .map(SendMessageBatchResultEntry::id)
+            .collect(Collectors.toSet());
+    List<Parked> parked = new ArrayList<>();
+    for (int i = 0; i < ten.size(); i++) {
+      if (sent.contains(String.valueOf(i))) {
+        parked.add(ten.get(i));
+      }
+    }
+    return parked;
+  }
+
+  private void visible(List<Receipt> ten, int seconds, String what) {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+    for (Receipt receipt : ten) {
+      entries.add(
+          ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .receiptHandle(receipt.handle())
+              .visibilityTimeout(seconds)
+              .build());
+    }
+    warn(
+        what,
+        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
+            .failed());
+  }
+
+  private static void warn(String what, List<BatchResultErrorEntry> failed) {
+    if (!failed.isEmpty()) {
+      LOG.warn(
+          "{} messages could not be {} and will come again: {} {}",
+          failed.size(),
+          what,
+          failed.get(0).code(),
+          failed.get(0).message());
+    }
+  }
+
+  private static void inTens(List<Receipt> receipts, Consumer<List<Receipt>> call) {
+    for (int i = 0; i < receipts.size(); i += MOST_IN_A_CALL) {
+      call.accept(receipts.subList(i, Math.min(receipts.size(), i + MOST_IN_A_CALL)));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.redshiftpipe.load;
+
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.Purpose;
+import java.util.List;
+
+/**
+ * What becomes of a batch whose statement failed for a reason that may lie in some of its files.
+ */
+public sealed interface Parts extends Batched {
+
+  /** These go next on its lane, the first one first. */
+  record GoOn(Batch batch, List<Batch> parts) implements Parts {
+    public GoOn {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * It is one file, and whether it is the file is not known before others of its pipe are loaded.
+   */
+  record SetAside(Batch batch, String reason) implements Parts {}
+
+  /** It is one file, and too much for the warehouse now: it comes back later. */
+  record Park(Batch batch, String reason) implements Parts {}
+
+  /** After a statement that was too much: smaller ones. A size never makes a file a bad one. */
+  static Parts halved(Submitted submitted, String reason) {
+    Batch batch = submitted.batch();
+    return batch.isSingle() ? new Park(batch, reason) : new GoOn(batch, halves(batch));
+  }
+
+  /**
+   * After an error that nobody knows: half of the files, then the others. A file that fails alone,
+   * while others of its pipe are loaded, is a bad one.
+   */
+  static Parts bisected(Submitted submitted, String reason) {
+    Batch batch = submitted.batch();
+    if (!batch.isSingle()) {
+      return new GoOn(batch, halves(batch));
+    }
+    if (batch.purpose() != Purpose.CONFIRM) {
+      return new SetAside(batch, reason);
+    }
+    Fault fault = Fault.ofFile(reason, submitted.statementId(), submitted.failedSql());
+    BatchFile file = batch.files().get(0).with(fault);
+    return new GoOn(batch, List.of(batch.part(List.of(file), Purpose.REFUSE)));
+  }
+
+  private static List<Batch> halves(Batch batch) {
+    return batch.purpose() == Purpose.CONFIRM
+        ? batch.halves().stream().map(half -> half.to(Purpose.CONFIRM)).toList()
+        : batch.halves();
+  }
+}
