@@ -188,6 +188,28 @@ public final class StandIn implements AutoCloseable {
     return door.port();
   }
 
+  /**
+   * Pauses the warehouse as a cluster is paused: connections end as by {@link #dropConnections},
+   * new statements are refused with a ValidationException. Statements can still be described.
+   */
+  public void pauseWarehouse() {
+    redshiftData().pause(true);
+    dropConnections();
+  }
+
+  /** Takes statements again. */
+  public void resumeWarehouse() {
+    redshiftData().pause(false);
+  }
+
+  /**
+   * Ends every connection to the warehouse, as its restart does: what runs there is FAILED with
+   * {@code FATAL: terminating connection due to administrator command} and rolled back.
+   */
+  public void dropConnections() {
+    warehouse().dropConnections();
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {
@@ -236,6 +258,13 @@ public final class StandIn implements AutoCloseable {
 
   private void publish(ObjectNode event) {
     aws.publish(event);
+  }
+
+  private RedshiftDataService redshiftData() {
+    if (redshiftData == null) {
+      throw new IllegalStateException("the warehouse was not started, or is closed");
+    }
+    return redshiftData;
   }
 
   private Warehouse warehouse() {

@@ -47,6 +47,15 @@ final class PostgresSession implements Session {
   }
 
   @Override
+  public boolean isConnected() {
+    try {
+      return !connection.isClosed();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
   public int pid() {
     return connection.getBackendPID();
   }
