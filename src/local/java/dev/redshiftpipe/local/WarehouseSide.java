@@ -11,6 +11,9 @@ import dev.redshiftpipe.local.warehouse.Session;
 import dev.redshiftpipe.local.warehouse.SqlError;
 import dev.redshiftpipe.local.warehouse.Warehouse;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
+import dev.redshiftpipe.local.warehouse.copy.GuardedObjects;
+import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
+import dev.redshiftpipe.local.warehouse.copy.S3ObjectSource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -93,17 +96,19 @@ final class WarehouseSide implements AutoCloseable {
   }
 
   private static WarehouseOptions warehouseOptions(StandIn.Options options, URI endpoint) {
+    ObjectSource objects =
+        options.parts().contains(Part.S3)
+            ? new S3ObjectSource(() -> s3(endpoint))
+            : S3ObjectSource.fromEnvironment();
     WarehouseOptions warehouseOptions =
         WarehouseOptions.defaults()
             .withPort(0)
             .withIsolation(options.isolation())
-            .withClock(options.clock());
-    if (options.folder() != null) {
-      warehouseOptions = warehouseOptions.withFolder(options.folder().resolve("warehouse"));
-    }
-    return options.parts().contains(Part.S3)
-        ? warehouseOptions.withS3(() -> s3(endpoint))
-        : warehouseOptions;
+            .withClock(options.clock())
+            .withObjects(new GuardedObjects(objects, options.faults()::isReadable));
+    return options.folder() == null
+        ? warehouseOptions
+        : warehouseOptions.withFolder(options.folder().resolve("warehouse"));
   }
 
   private static S3Client s3(URI endpoint) {

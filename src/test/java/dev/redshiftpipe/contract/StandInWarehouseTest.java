@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.io.IOException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.redshiftdata.model.SubStatementData;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
-/** A warehouse that restarts, or is paused, while statements run. */
+/** A warehouse that restarts, is paused, or may not read. */
 class StandInWarehouseTest extends RedshiftDataCalls {
   private static final String TERMINATED =
       "FATAL: terminating connection due to administrator command";
@@ -21,7 +23,7 @@ class StandInWarehouseTest extends RedshiftDataCalls {
   private final StandIn standIn;
 
   StandInWarehouseTest() throws IOException {
-    standIn = StandIn.start(StandIn.Options.forTests());
+    standIn = StandIn.start(StandIn.Options.forTests().withFaults(new SecretObjects()));
   }
 
   @Override
@@ -80,6 +82,25 @@ class StandInWarehouseTest extends RedshiftDataCalls {
         .isEqualTo("CLOSED");
   }
 
+  @Test
+  void an_object_that_may_not_be_read_fails_a_copy_and_can_still_be_read_by_others() {
+    try (var s3 = endpoint().s3()) {
+      s3.createBucket(request -> request.bucket("guarded"));
+      s3.putObject(
+          request -> request.bucket("guarded").key("secret/1"), RequestBody.fromString("1"));
+      execute("CREATE TABLE " + table + " (n int)");
+
+      String id = execute("COPY " + table + " FROM 's3://guarded/secret/' IAM_ROLE default").id();
+
+      assertThat(describe(id).error())
+          .isEqualTo("ERROR: S3ServiceException:Access Denied,Status 403,Error AccessDenied");
+      assertThat(
+              s3.getObjectAsBytes(request -> request.bucket("guarded").key("secret/1"))
+                  .asUtf8String())
+          .isEqualTo("1");
+    }
+  }
+
   /** A batch whose second of three parts runs for long, and has begun to. */
   private String startedAfter(String first) {
     String id =
@@ -96,5 +117,12 @@ class StandInWarehouseTest extends RedshiftDataCalls {
                     .statusAsString()
                     .equals("STARTED"));
     return id;
+  }
+
+  private static final class SecretObjects implements Faults {
+    @Override
+    public boolean isReadable(String bucket, String key) {
+      return !key.startsWith("secret/");
+    }
   }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.http.AwsError;
 import java.util.Optional;
 
-/** What a test may let go wrong. Every method's default is that nothing does. */
+/**
+ * What a test may let go wrong in the Data API and behind it. Every method's default is that
+ * nothing does.
+ */
 public interface Faults {
   Faults NONE = new Faults() {};
 
@@ -45,6 +48,15 @@ public interface Faults {
    */
   default Optional<String> failure(String statementId, ObjectNode request, int part) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether COPY may read an object; other clients of S3 still may.
+   *
+   * @return false for an answer of 403 AccessDenied
+   */
+  default boolean isReadable(String bucket, String key) {
+    return true;
   }
 
   /**
