@@ -8,6 +8,7 @@ import dev.redshiftpipe.local.http.JsonService;
 import dev.redshiftpipe.local.machine.TemporaryFolder;
 import dev.redshiftpipe.local.s3.Objects;
 import dev.redshiftpipe.local.sqs.ElasticQueues;
+import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.sqs.Queues;
 import dev.redshiftpipe.local.sqs.SdkQueues;
 import java.io.IOException;
@@ -50,12 +51,19 @@ public final class AwsSide implements AutoCloseable {
   }
 
   /** Starts what is behind the endpoint; where that fails, what has started is stopped. */
-  private AwsSide serve(@Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
+  private AwsSide serve(
+      @Nullable Path folder,
+      List<JsonService> more,
+      Clock clock,
+      QueueLimits limits,
+      Set<Part> parts)
       throws IOException {
     String region = System.getenv().getOrDefault("AWS_REGION", REGION);
     ElasticQueues elastic =
         parts.contains(Part.SQS)
-            ? opened(ElasticQueues.start(endpoint(), region, ACCOUNT, under(folder, "sqs")))
+            ? opened(
+                ElasticQueues.start(
+                    endpoint(), region, ACCOUNT, under(folder, "sqs"), clock, limits))
             : null;
     Queues queues =
         opened(elastic == null ? SdkQueues.ofEnvironment(region) : elastic.queues(region));
@@ -97,16 +105,22 @@ public final class AwsSide implements AutoCloseable {
    */
   public static AwsSide start(int port, @Nullable Path folder, List<JsonService> more, Clock clock)
       throws IOException {
-    return start(port, folder, more, clock, EnumSet.of(Part.S3, Part.SQS, Part.EVENTS));
+    Set<Part> parts = EnumSet.of(Part.S3, Part.SQS, Part.EVENTS);
+    return start(port, folder, more, clock, QueueLimits.ofSqs(), parts);
   }
 
   /** Starts some parts; the others are elsewhere. */
   public static AwsSide start(
-      int port, @Nullable Path folder, List<JsonService> more, Clock clock, Set<Part> parts)
+      int port,
+      @Nullable Path folder,
+      List<JsonService> more,
+      Clock clock,
+      QueueLimits limits,
+      Set<Part> parts)
       throws IOException {
     var aws = new AwsSide(Endpoint.bind(port));
     try {
-      return aws.serve(folder, more, clock, parts);
+      return aws.serve(folder, more, clock, limits, parts);
     } catch (IOException | RuntimeException e) {
       aws.close();
       throw e;

@@ -1,17 +1,10 @@
 package dev.redshiftpipe.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redshiftpipe.local.http.JsonService;
 import dev.redshiftpipe.local.machine.PortInUseException;
-import dev.redshiftpipe.local.redshiftdata.Account;
 import dev.redshiftpipe.local.redshiftdata.Faults;
-import dev.redshiftpipe.local.redshiftdata.Limits;
-import dev.redshiftpipe.local.redshiftdata.RedshiftDataService;
+import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.warehouse.Isolation;
-import dev.redshiftpipe.local.warehouse.PsqlDoor;
-import dev.redshiftpipe.local.warehouse.Session;
-import dev.redshiftpipe.local.warehouse.SqlError;
-import dev.redshiftpipe.local.warehouse.Warehouse;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -24,10 +17,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * All that the pipe needs of AWS, on this machine: S3, SQS and EventBridge, a warehouse that {@code
@@ -36,9 +25,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>{@link #main} starts it alone, by the system properties of {@link Options}.
  */
 public final class StandIn implements AutoCloseable {
-
-  /** The database that is there from the start, as in a new Redshift. */
-  private static final String DATABASE = "dev";
 
   /**
    * How to start.
@@ -49,6 +35,8 @@ public final class StandIn implements AutoCloseable {
    * @param parts what to start; for the others the SDK's {@code AWS_ENDPOINT_URL_*} say where they
    *     are
    * @param faults what goes wrong in the Data API
+   * @param clock the time of messages, schedules and retentions, for instance a {@link
+   *     dev.redshiftpipe.local.machine.MovableClock}; SQL functions follow the machine's own
    */
   public record Options(
       int port,
@@ -56,19 +44,41 @@ public final class StandIn implements AutoCloseable {
       @Nullable Path folder,
       Set<Part> parts,
       Isolation isolation,
-      Faults faults) {
+      Faults faults,
+      Clock clock,
+      QueueLimits queueLimits) {
 
     /** On free ports, for tests. */
     public static Options forTests() {
-      return new Options(0, 0, null, EnumSet.allOf(Part.class), Isolation.SNAPSHOT, Faults.NONE);
+      return new Options(
+          0,
+          0,
+          null,
+          EnumSet.allOf(Part.class),
+          Isolation.SNAPSHOT,
+          Faults.NONE,
+          Clock.systemUTC(),
+          QueueLimits.ofSqs());
+    }
+
+    public Options withParts(Set<Part> other) {
+      return new Options(port, warehousePort, folder, other, isolation, faults, clock, queueLimits);
     }
 
     public Options withFaults(Faults other) {
-      return new Options(port, warehousePort, folder, parts, isolation, other);
+      return new Options(port, warehousePort, folder, parts, isolation, other, clock, queueLimits);
     }
 
     public Options withIsolation(Isolation other) {
-      return new Options(port, warehousePort, folder, parts, other, faults);
+      return new Options(port, warehousePort, folder, parts, other, faults, clock, queueLimits);
+    }
+
+    public Options withClock(Clock other) {
+      return new Options(port, warehousePort, folder, parts, isolation, faults, other, queueLimits);
+    }
+
+    public Options withQueueLimits(QueueLimits other) {
+      return new Options(port, warehousePort, folder, parts, isolation, faults, clock, other);
     }
 
     /**
@@ -89,7 +99,9 @@ public final class StandIn implements AutoCloseable {
                   .map(part -> constant(Part.class, "parts", part))
                   .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class))),
           constant(Isolation.class, "isolation", System.getProperty("isolation", "snapshot")),
-          Faults.NONE);
+          Faults.NONE,
+          Clock.systemUTC(),
+          QueueLimits.ofSqs());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String property, String value) {
@@ -106,36 +118,25 @@ public final class StandIn implements AutoCloseable {
   }
 
   private final AwsSide aws;
-  private @Nullable Warehouse warehouse;
-  private @Nullable PsqlDoor door;
-  private @Nullable RedshiftDataService redshiftData;
+  private final @Nullable WarehouseSide warehouse;
   private boolean closed;
 
   private StandIn(Options options) throws IOException {
-    Clock clock = Clock.systemUTC();
-    boolean hasWarehouse = options.parts().contains(Part.WAREHOUSE);
-    if (hasWarehouse) {
-      redshiftData =
-          new RedshiftDataService(
-              this::session,
-              clock,
-              Limits.ofAws(),
-              new Account(AwsSide.ACCOUNT, AwsSide.REGION),
-              this::publish,
-              options.faults());
-    }
+    warehouse =
+        options.parts().contains(Part.WAREHOUSE)
+            ? new WarehouseSide(options.clock(), this::publish, options.faults())
+            : null;
     aws =
         AwsSide.start(
             options.port(),
             options.folder(),
-            redshiftData == null ? List.<JsonService>of() : List.of(redshiftData),
-            clock,
+            warehouse == null ? List.of() : List.of(warehouse.redshiftData()),
+            options.clock(),
+            options.queueLimits(),
             options.parts());
     try {
-      if (hasWarehouse) {
-        Warehouse started = Warehouse.start(warehouseOptions(options));
-        warehouse = started;
-        door = PsqlDoor.open(options.warehousePort(), started.port(), DATABASE);
+      if (warehouse != null) {
+        warehouse.start(options, aws.endpoint());
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -182,10 +183,28 @@ public final class StandIn implements AutoCloseable {
 
   /** For {@code psql -p}. */
   public int warehousePort() {
-    if (door == null) {
-      throw new IllegalStateException("the warehouse was not started, or is closed");
-    }
-    return door.port();
+    return warehouse().port();
+  }
+
+  /**
+   * Pauses the warehouse as a cluster is paused: connections end as by {@link #dropConnections},
+   * new statements are refused with a ValidationException. Statements can still be described.
+   */
+  public void pauseWarehouse() {
+    warehouse().pause();
+  }
+
+  /** Takes statements again. */
+  public void resumeWarehouse() {
+    warehouse().resume();
+  }
+
+  /**
+   * Ends every connection to the warehouse, as its restart does: what runs there is FAILED with
+   * {@code FATAL: terminating connection due to administrator command} and rolled back.
+   */
+  public void dropConnections() {
+    warehouse().dropConnections();
   }
 
   @Override
@@ -195,52 +214,18 @@ public final class StandIn implements AutoCloseable {
     }
     closed = true;
     aws.close();
-    if (door != null) {
-      door.close();
-      door = null;
-    }
-    if (redshiftData != null) {
-      redshiftData.close();
-      redshiftData = null;
-    }
     if (warehouse != null) {
       warehouse.close();
-      warehouse = null;
     }
-  }
-
-  private WarehouseOptions warehouseOptions(Options options) {
-    WarehouseOptions warehouseOptions =
-        WarehouseOptions.defaults().withPort(0).withIsolation(options.isolation());
-    if (options.folder() != null) {
-      warehouseOptions = warehouseOptions.withFolder(options.folder().resolve("warehouse"));
-    }
-    return options.parts().contains(Part.S3)
-        ? warehouseOptions.withS3(() -> s3(aws.endpoint()))
-        : warehouseOptions;
-  }
-
-  private static S3Client s3(URI endpoint) {
-    return S3Client.builder()
-        .endpointOverride(endpoint)
-        .forcePathStyle(true)
-        .region(Region.of(AwsSide.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .build();
-  }
-
-  private Session session(String database, String user) throws SqlError {
-    return warehouse().open(database, user);
   }
 
   private void publish(ObjectNode event) {
     aws.publish(event);
   }
 
-  private Warehouse warehouse() {
+  private WarehouseSide warehouse() {
     if (warehouse == null) {
-      throw new IllegalStateException("the warehouse was not started, or is closed");
+      throw new IllegalStateException("the warehouse was not started");
     }
     return warehouse;
   }

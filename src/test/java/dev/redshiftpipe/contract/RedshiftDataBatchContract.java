@@ -158,6 +158,17 @@ abstract class RedshiftDataBatchContract extends RedshiftDataCalls {
     }
 
     @Test
+    void that_takes_longer_than_the_statement_timeout_is_failed_not_aborted() {
+      DescribeStatementResponse described =
+          describe(batch("SET statement_timeout TO 300", SLOW, "SELECT 1").id());
+
+      assertThat(described.status()).isEqualTo(StatusString.FAILED);
+      assertThat(described.subStatements().stream().map(SubStatementData::statusAsString))
+          .containsExactly("FINISHED", "FAILED", "ABORTED");
+      assertThat(described.subStatements().get(1).error()).contains("cancelled on user's request");
+    }
+
+    @Test
     void that_is_cancelled_is_aborted_and_undone() {
       execute("CREATE TABLE " + table + " (n int)");
       String id =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -22,7 +23,13 @@ class StandInFolderTest {
       try (var s3 = endpoint.s3();
           var sqs = endpoint.sqs();
           var events = endpoint.eventBridge()) {
-        String url = sqs.createQueue(request -> request.queueName("kept")).queueUrl();
+        String url =
+            sqs.createQueue(
+                    request ->
+                        request
+                            .queueName("kept")
+                            .attributesWithStrings(Map.of("MessageRetentionPeriod", "1209600")))
+                .queueUrl();
         sqs.sendMessage(request -> request.queueUrl(url).messageBody("\"before\""));
         s3.createBucket(request -> request.bucket("kept"));
         String arn = Contract.arn(sqs, url);
@@ -49,6 +56,14 @@ class StandInFolderTest {
           var events = endpoint.eventBridge()) {
         String url = sqs.getQueueUrl(request -> request.queueName("kept")).queueUrl();
         assertThat(url).startsWith(aws.endpoint().toString());
+        assertThat(
+                sqs.getQueueAttributes(
+                        request ->
+                            request
+                                .queueUrl(url)
+                                .attributeNamesWithStrings("MessageRetentionPeriod"))
+                    .attributesAsStrings())
+            .containsEntry("MessageRetentionPeriod", "1209600");
         s3.putObject(request -> request.bucket("kept").key("b"), RequestBody.fromString("2"));
         assertThat(Contract.take(sqs, url, 4)).isNotEmpty(); // sent, test event, a b, b
         assertThat(s3.headObject(request -> request.bucket("kept").key("a b")).contentLength())

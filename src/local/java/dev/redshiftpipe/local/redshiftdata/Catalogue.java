@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue implements Operation {
   private static final int PAGE = 1000;
 
-  private final Sessions sessions;
+  private final PausableSessions sessions;
   private final Account account;
   private final String listName;
   private final CatalogueQuery query;
@@ -29,7 +29,7 @@ final class Catalogue implements Operation {
    * @param form what one row of the query becomes
    */
   Catalogue(
-      Sessions sessions,
+      PausableSessions sessions,
       Account account,
       String listName,
       CatalogueQuery query,
@@ -44,6 +44,7 @@ final class Catalogue implements Operation {
   @Override
   public ObjectNode answer(Request request) throws AwsError {
     Target target = Target.of(request, account);
+    sessions.requireRunning();
     long start = PageToken.start(request, request.operation());
     int size = request.number("MaxResults").filter(most -> most > 0).orElse(PAGE);
     List<List<@Nullable Object>> rows = read(target, query.parameters(request));

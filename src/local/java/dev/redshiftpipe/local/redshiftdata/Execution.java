@@ -4,6 +4,7 @@ import dev.redshiftpipe.local.warehouse.Result;
 import dev.redshiftpipe.local.warehouse.Session;
 import dev.redshiftpipe.local.warehouse.SqlError;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ final class Execution implements Runnable {
   private static final String PRIOR_FAILED = "Connection or an prior query failed.";
 
   private static final String CANCELLED_STATE = "57014";
+  private static final String NO_CONNECTION_STATE = "08006";
+  private static final String INTERNAL_ERROR_STATE = "XX000";
 
   private final Statement statement;
   private final Lease lease;
@@ -43,7 +46,7 @@ final class Execution implements Runnable {
     advanceWhole(whole -> whole.picked(clock.instant()));
     Verdict verdict;
     try {
-      verdict = runOn(lease.open());
+      verdict = runOn(connection());
     } catch (SqlError refused) {
       verdict = Verdict.failed(refused.getMessage());
     } catch (RuntimeException broken) {
@@ -52,6 +55,15 @@ final class Execution implements Runnable {
     }
     release();
     end(verdict);
+  }
+
+  private Session connection() throws SqlError {
+    Optional<String> failure =
+        faults.connectionFailure(statement.id(), statement.submission().request());
+    if (failure.isPresent()) {
+      throw new SqlError(failure.get(), NO_CONNECTION_STATE);
+    }
+    return lease.open();
   }
 
   /** Whatever becomes of the connection, the statement's end must be told. */
@@ -88,19 +100,29 @@ final class Execution implements Runnable {
       }
       advancePart(index, part -> part.started(clock.instant()));
       try {
-        Result result =
-            statement
-                .cancellation()
-                .execute(session, submission.sqls().get(index), submission.parametersOf(index));
-        if (ResultSize.of(result) > limits.resultBytes()) {
-          throw new SqlError("ERROR: the result exceeds the Data API's size limit", "54000");
-        }
+        Result result = runPart(session, index);
         advancePart(index, part -> part.finished(clock.instant(), result));
       } catch (SqlError error) {
         return partFailed(index, error);
       }
     }
     return Verdict.FINISHED;
+  }
+
+  private Result runPart(Session session, int index) throws SqlError {
+    Submission submission = statement.submission();
+    Optional<String> failure = faults.failure(statement.id(), submission.request(), index);
+    if (failure.isPresent()) {
+      throw new SqlError(failure.get(), INTERNAL_ERROR_STATE);
+    }
+    Result result =
+        statement
+            .cancellation()
+            .execute(session, submission.sqls().get(index), submission.parametersOf(index));
+    if (ResultSize.of(result) > limits.resultBytes()) {
+      throw new SqlError("ERROR: the result exceeds the Data API's size limit", "54000");
+    }
+    return result;
   }
 
   private Verdict partFailed(int index, SqlError error) {
@@ -121,8 +143,17 @@ final class Execution implements Runnable {
       session.commit();
       return verdict;
     }
-    session.rollback();
+    rollback(session);
     return verdict.status() == Status.FINISHED ? Verdict.aborted(null) : verdict;
+  }
+
+  /** A connection that cannot even do that is lost, and its transaction with it. */
+  private void rollback(Session session) {
+    try {
+      session.rollback();
+    } catch (SqlError lost) {
+      LOG.debug("statement {} lost its connection: {}", statement.id(), lost.getMessage());
+    }
   }
 
   private void end(Verdict verdict) {

@@ -76,12 +76,12 @@ final class HeldSession {
     return opened;
   }
 
-  /** Frees it for the next statement; one that could not be opened, or is not kept, is closed. */
+  /** Frees it for the next statement; one without connection, or not kept, is closed. */
   synchronized void release(Instant now) {
     updatedAt = now;
     statementId = null;
     state = State.AVAILABLE;
-    if (session == null || keepAlive.isZero()) {
+    if (session == null || !session.isConnected() || keepAlive.isZero()) {
       close(now);
     }
   }

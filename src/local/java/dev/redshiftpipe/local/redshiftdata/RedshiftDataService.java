@@ -25,22 +25,24 @@ public final class RedshiftDataService implements JsonService, AutoCloseable {
   private final ServiceModel model;
   private final StatementBook statements;
   private final HeldSessions held;
+  private final PausableSessions sessions;
   private final EventForm eventForm;
   private final Map<String, Operation> operations;
 
   /**
-   * @param sessions the warehouse
+   * @param warehouse where statements run
    * @param events hears of statements that were submitted with {@code WithEvent}
    * @param faults {@link Faults#NONE} but in tests
    */
   public RedshiftDataService(
-      Sessions sessions,
+      Sessions warehouse,
       InstantSource clock,
       Limits limits,
       Account account,
       StatementEvents events,
       Faults faults) {
     this.clock = clock;
+    this.sessions = new PausableSessions(warehouse);
     this.limits = limits;
     this.events = events;
     this.faults = faults;
@@ -116,6 +118,14 @@ public final class RedshiftDataService implements JsonService, AutoCloseable {
     ObjectNode answer = found.answer(request);
     faults.afterEffect(operation, members, answer);
     return answer;
+  }
+
+  /**
+   * Whether new statements are refused with a ValidationException, as those for a paused cluster
+   * are, and accepted ones find no connection. What runs goes on, and can be asked for.
+   */
+  public void pause(boolean isPaused) {
+    sessions.pause(isPaused);
   }
 
   /** Cancels what runs and closes the sessions that are kept. */

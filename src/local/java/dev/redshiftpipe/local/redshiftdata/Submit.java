@@ -16,7 +16,7 @@ final class Submit implements Operation {
   private final Limits limits;
   private final StatementBook statements;
   private final HeldSessions held;
-  private final Sessions sessions;
+  private final PausableSessions sessions;
   private final ClientTokens tokens;
   private final SubmittedSql submittedSql;
   private final BiConsumer<Statement, Lease> start;
@@ -29,7 +29,7 @@ final class Submit implements Operation {
       Limits limits,
       StatementBook statements,
       HeldSessions held,
-      Sessions sessions,
+      PausableSessions sessions,
       ClientTokens tokens,
       BiConsumer<Statement, Lease> start) {
     this.account = account;
@@ -71,6 +71,7 @@ final class Submit implements Operation {
       return earlier.get();
     }
     submittedSql.check(request);
+    sessions.requireRunning();
     HeldSession session = sessionOf(request);
     Target target = session == null ? Target.of(request, account) : session.view().target();
     if (statements.countActive(target.warehouse()) >= limits.activeStatements()) {

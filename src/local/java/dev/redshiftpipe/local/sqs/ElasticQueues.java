@@ -1,37 +1,75 @@
 package dev.redshiftpipe.local.sqs;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.pekko.actor.Terminated;
-import org.elasticmq.server.ElasticMQServer;
-import org.elasticmq.server.config.ElasticMQServerConfig;
+import java.time.Clock;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.rest.sqs.AutoCreateQueuesConfig;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
-import scala.Function0;
+import scala.Option;
+import scala.concurrent.Await;
+import scala.concurrent.Awaitable;
+import scala.concurrent.duration.Duration;
 
 /**
- * ElasticMQ in this process, with SQS's own limits. Its queue URLs name the one endpoint; its own
- * port is known to nobody else.
+ * ElasticMQ in this process, with SQS's own limits and its time by the clock. Its queue URLs name
+ * the one endpoint; its own port is known to nobody else.
  *
  * <p>Without a folder queues end with the process. With a folder queues and messages are kept in a
  * database there (what was received and not deleted comes back when its visibility timeout ends).
  */
 public final class ElasticQueues implements AutoCloseable {
+  private final ActorSystem actors = ActorSystem.create("elasticmq");
   private final URI address;
-  private final Function0<Terminated> stop;
+  private final SQSRestServer server;
+  private final Retentions retentions;
   private final @Nullable KeptQueues kept;
 
-  private ElasticQueues(URI address, Function0<Terminated> stop, @Nullable KeptQueues kept) {
-    this.address = address;
-    this.stop = stop;
-    this.kept = kept;
+  private ElasticQueues(
+      URI endpoint,
+      String region,
+      String account,
+      @Nullable Path folder,
+      Clock clock,
+      QueueLimits limits)
+      throws IOException {
+    kept = folder == null ? null : KeptQueues.open(folder);
+    retentions = Retentions.in(folder);
+    Option<ActorRef> keeper = kept == null ? Option.empty() : Option.apply(kept.keeper(actors));
+    ActorRef queues =
+        actors.actorOf(
+            Props.create(
+                LimitedQueues.class,
+                () -> new LimitedQueues(new ClockedNow(clock), limits, retentions, keeper)));
+    if (kept != null) {
+      kept.restore(keeper.get(), queues);
+    }
+    int port = freePort();
+    address = URI.create("http://127.0.0.1:" + port);
+    server =
+        new TheSQSRestServerBuilder(
+                Option.apply(actors),
+                Option.apply(queues),
+                "127.0.0.1",
+                port,
+                new NodeAddress("http", endpoint.getHost(), endpoint.getPort(), ""),
+                false,
+                StrictSQSLimits$.MODULE$,
+                region,
+                account,
+                keeper,
+                AutoCreateQueuesConfig.disabled())
+            .start();
+    server.waitUntilStarted();
   }
 
   /**
@@ -41,41 +79,14 @@ public final class ElasticQueues implements AutoCloseable {
    * @param folder where queues and messages are kept, or null
    */
   public static ElasticQueues start(
-      URI endpoint, String region, String account, @Nullable Path folder) throws IOException {
-    int port = freePort();
-    var settings = new HashMap<String, Object>();
-    settings.put("rest-sqs.bind-port", port);
-    settings.put("rest-sqs.bind-hostname", "127.0.0.1");
-    settings.put("rest-sqs.sqs-limits", "strict");
-    settings.put("node-address.host", endpoint.getHost());
-    settings.put("node-address.port", endpoint.getPort());
-    settings.put("aws.region", region);
-    settings.put("aws.accountId", account);
-    settings.put("messages-storage.enabled", folder != null);
-    KeptQueues kept = folder == null ? null : KeptQueues.open(folder);
-    if (kept != null) {
-      settings.put("messages-storage.uri", kept.url());
-    }
-    Function0<Terminated> stop =
-        new ElasticMQServer(new ElasticMQServerConfig(of(settings))).start();
-    var queues = new ElasticQueues(URI.create("http://127.0.0.1:" + port), stop, kept);
-    if (kept != null) {
-      try (SdkQueues restored = queues.queues(region)) {
-        kept.await(restored, region, account);
-      }
-    }
-    return queues;
-  }
-
-  private static Config of(Map<String, Object> settings) {
-    // not ConfigFactory.load(): an application.conf of somebody else's has no say here
-    return ConfigFactory.parseMap(settings)
-        .withFallback(
-            ConfigFactory.parseResources(
-                ElasticMQServer.class.getClassLoader(),
-                "reference.conf",
-                ConfigParseOptions.defaults()))
-        .resolve();
+      URI endpoint,
+      String region,
+      String account,
+      @Nullable Path folder,
+      Clock clock,
+      QueueLimits limits)
+      throws IOException {
+    return new ElasticQueues(endpoint, region, account, folder, clock, limits);
   }
 
   private static int freePort() throws IOException {
@@ -86,7 +97,7 @@ public final class ElasticQueues implements AutoCloseable {
 
   /** The servlet through which the endpoint answers for SQS. */
   public QueueRequests requests() {
-    return new QueueRequests(address);
+    return new QueueRequests(address, new RetentionRequests(retentions));
   }
 
   /** These queues for other services. */
@@ -101,10 +112,26 @@ public final class ElasticQueues implements AutoCloseable {
   @Override
   public void close() {
     if (kept == null) {
-      Thread.ofPlatform().daemon().name("stop-elasticmq").start(stop::apply);
+      Thread.ofPlatform().daemon().name("stop-elasticmq").start(this::stop);
     } else {
-      stop.apply();
+      stop();
       kept.close();
+    }
+  }
+
+  private void stop() {
+    await(server.stopAndGetFuture().apply());
+    await(actors.terminate());
+  }
+
+  private static void await(Awaitable<?> end) {
+    try {
+      Await.result(end, Duration.Inf());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while ElasticMQ was stopping", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("ElasticMQ did not stop", e);
     }
   }
 }

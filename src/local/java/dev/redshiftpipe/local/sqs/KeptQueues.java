@@ -3,13 +3,18 @@ package dev.redshiftpipe.local.sqs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.CreateQueueMetadata;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
+import scala.collection.immutable.List$;
+import scala.util.Either;
 import scalikejdbc.ConnectionPool;
 
 /**
@@ -21,13 +26,12 @@ import scalikejdbc.ConnectionPool;
 final class KeptQueues implements AutoCloseable {
   private static final AtomicBoolean OPEN = new AtomicBoolean();
   private static final Duration RESTORE_LIMIT = Duration.ofSeconds(30);
+  private static final String DRIVER = "org.h2.Driver";
 
   private final String url;
-  private final List<String> names;
 
-  private KeptQueues(String url, List<String> names) {
+  private KeptQueues(String url) {
     this.url = url;
-    this.names = names;
   }
 
   static KeptQueues open(Path folder) throws IOException {
@@ -38,49 +42,33 @@ final class KeptQueues implements AutoCloseable {
     Files.createDirectories(folder);
     // H2 would write half a second late what it has committed (H2 manual, SET WRITE_DELAY)
     String url = "jdbc:h2:" + folder.toAbsolutePath().resolve("queues") + ";WRITE_DELAY=0";
-    List<String> names = names(url);
     ConnectionPool.singleton(
         url,
         "",
         "",
         ConnectionPool.singleton$default$4(),
         ConnectionPool.singleton$default$5(url, "", "", ConnectionPool.singleton$default$4()));
-    return new KeptQueues(url, names);
+    return new KeptQueues(url);
   }
 
-  private static List<String> names(String url) {
-    var names = new ArrayList<String>();
-    try (var connection = DriverManager.getConnection(url, "", "");
-        var tables = connection.getMetaData().getTables(null, "PUBLIC", "QUEUE", null)) {
-      if (!tables.next()) {
-        return List.of();
-      }
-      try (var statement = connection.createStatement();
-          var rows = statement.executeQuery("SELECT name FROM queue")) {
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot read the kept queues of " + url, e);
-    }
-    return names;
+  /** What hears of every change and keeps it. */
+  ActorRef keeper(ActorSystem actors) {
+    var config = new SqlQueuePersistenceConfig(true, DRIVER, url, "", "", false);
+    return actors.actorOf(
+        Props.create(
+            SqlQueuePersistenceActor.class,
+            () ->
+                new SqlQueuePersistenceActor(config, List$.MODULE$.<CreateQueueMetadata>empty())));
   }
 
-  String url() {
-    return url;
-  }
-
-  /** Waits until every kept queue is back: ElasticMQ restores them after it has started. */
-  void await(Queues queues, String region, String account) {
-    long deadline = System.nanoTime() + RESTORE_LIMIT.toNanos();
-    for (String name : names) {
-      while (!queues.exists("arn:aws:sqs:" + region + ":" + account + ":" + name)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("the kept queue " + name + " of " + url + " is not back");
-        }
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
+  /** Gives back to the queues what was kept, and waits until it is there. */
+  void restore(ActorRef keeper, ActorRef queues) {
+    Object restored =
+        Patterns.ask(keeper, new QueueEvent.Restore(queues), RESTORE_LIMIT)
+            .toCompletableFuture()
+            .join();
+    if (restored instanceof Either<?, ?> either && either.isLeft()) {
+      throw new IllegalStateException("the kept queues of " + url + " are not back: " + restored);
     }
   }
 

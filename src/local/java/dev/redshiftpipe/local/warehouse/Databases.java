@@ -97,6 +97,16 @@ final class Databases {
     return connection;
   }
 
+  /** Ends all connections but its own, and waits at most ten seconds for each to be gone. */
+  void dropConnections() throws SQLException {
+    try (PgConnection connection = administer("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE backend_type ="
+              + " 'client backend' AND pid <> pg_backend_pid()");
+    }
+  }
+
   /** INSERT is all that COPY needs; PostgreSQL asks for more to let a user lock the table. */
   private void letLock(String user) throws SQLException {
     try (Connection connection = administer("postgres");

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.postgresql.jdbc.PgConnection;
 
@@ -44,6 +45,15 @@ final class PostgresSession implements Session {
     this.databases = databases;
     this.wording = wording;
     this.transaction = new Transaction(connection, wording);
+  }
+
+  @Override
+  public boolean isConnected() {
+    try {
+      return !connection.isClosed();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override
@@ -159,9 +169,10 @@ final class PostgresSession implements Session {
       throw e;
     }
     long queryId = queryIds.getAsLong();
+    BooleanSupplier isOverdue = StatementTimeout.startingNow(connection);
+    BooleanSupplier isToStop = () -> cancelled || isOverdue.getAsBoolean();
     try (JdbcLoadJournal journal = new JdbcLoadJournal(databases.administer(database))) {
-      Copy copy =
-          new Copy(connection, options.objects(), journal, options.clock(), () -> cancelled);
+      Copy copy = new Copy(connection, options.objects(), journal, options.clock(), isToStop);
       long rows = copy.execute(command, queryId, database);
       transaction.send("SET redshift.last_copy_count = '" + rows + "'");
       return Results.none(queryId, rows);

@@ -7,6 +7,9 @@ import java.util.Map;
  * {@link #begin} and {@link #commit} every statement is a transaction of its own.
  */
 public interface Session extends AutoCloseable {
+  /** Whether it is known to be connected: false once a statement has found its connection gone. */
+  boolean isConnected();
+
   /** The process id of the backend, as {@code RedshiftPid} tells it. */
   int pid();
 

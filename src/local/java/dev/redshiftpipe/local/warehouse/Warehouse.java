@@ -99,6 +99,19 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends every connection, psql's too, as a restart does: what runs fails with {@code FATAL:
+   * terminating connection due to administrator command}, what is open is rolled back. They are
+   * gone when this returns.
+   */
+  public void dropConnections() {
+    try {
+      databases.dropConnections();
+    } catch (SQLException e) {
+      throw new IllegalStateException("connections cannot be dropped: " + e.getMessage(), e);
+    }
+  }
+
   /** Stops PostgreSQL; the data goes too unless a folder was given. */
   @Override
   public void close() {

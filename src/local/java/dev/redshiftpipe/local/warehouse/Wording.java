@@ -44,6 +44,7 @@ final class Wording {
       case "23502" ->
           new SqlError(
               "ERROR: Cannot insert a NULL value into column " + server.getColumn(), state);
+      // Redshift words a statement timeout as a cancellation, too
       case "57014" -> new SqlError("ERROR: Query cancelled on user's request", state);
       default -> asSent(server, server.getMessage(), originalPosition);
     };

@@ -8,6 +8,11 @@ import java.util.Map;
 /** A session whose transactions fail when they commit. */
 record UncommittingSession(Session session) implements Session {
   @Override
+  public boolean isConnected() {
+    return session.isConnected();
+  }
+
+  @Override
   public int pid() {
     return session.pid();
   }

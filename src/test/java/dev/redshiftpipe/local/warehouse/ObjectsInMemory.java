@@ -57,7 +57,7 @@ final class ObjectsInMemory implements ObjectSource {
   public InputStream open(String bucket, String key) throws ObjectFailure {
     Supplier<InputStream> stream = objects.get("s3://" + bucket + "/" + key);
     if (stream == null) {
-      throw new ObjectFailure("The specified key does not exist.", 404, "NoSuchKey");
+      throw ObjectFailure.gone();
     }
     return stream.get();
   }

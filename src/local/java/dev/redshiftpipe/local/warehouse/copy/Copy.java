@@ -24,6 +24,9 @@ public final class Copy {
   private final Clock clock;
   private final BooleanSupplier isCancelled;
 
+  /**
+   * @param isCancelled whether to stop, because someone asked for it or time is up
+   */
   public Copy(
       PgConnection connection,
       ObjectSource objects,

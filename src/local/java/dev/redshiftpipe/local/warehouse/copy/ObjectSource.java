@@ -44,6 +44,16 @@ public interface ObjectSource {
       this.code = code;
     }
 
+    /** There is no object of this key. */
+    public static ObjectFailure gone() {
+      return new ObjectFailure("The specified key does not exist.", 404, "NoSuchKey");
+    }
+
+    /** It may not be read. */
+    public static ObjectFailure denied() {
+      return new ObjectFailure("Access Denied", 403, "AccessDenied");
+    }
+
     public boolean isMissing() {
       return status == 404 && !code.equals("NoSuchBucket");
     }

@@ -56,7 +56,7 @@ final class SourceFiles {
       if (objects.exists(file.bucket(), file.key())) {
         files.add(file);
       } else if (entry.path("mandatory").asBoolean(false)) {
-        throw missing(file);
+        throw gone(file);
       }
     }
     if (files.isEmpty()) {
@@ -76,6 +76,11 @@ final class SourceFiles {
     } catch (IOException e) {
       throw badManifest(manifest, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** As S3 says it, and Redshift after it (awslabs/aws-lambda-redshift-loader retries on it). */
+  private static Refusal gone(SourceFile file) {
+    return new Refusal(ObjectSource.ObjectFailure.gone().text(), "XX000", "key " + file.url(), 0);
   }
 
   private static Refusal missing(SourceFile file) {

@@ -3,14 +3,16 @@ package dev.redshiftpipe.local.warehouse;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Very many x, then something else, out of no memory. */
-final class EndlessLine extends InputStream {
+/** A text very many times, then something else, out of no memory. */
+final class RepeatedText extends InputStream {
+  private final byte[] text;
   private final byte[] end;
   private long left;
   private int at;
 
-  EndlessLine(long length, String end) {
-    this.left = length;
+  RepeatedText(String text, long times, String end) {
+    this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.left = times * this.text.length;
     this.end = end.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -18,7 +20,7 @@ final class EndlessLine extends InputStream {
   public int read() {
     if (left > 0) {
       left--;
-      return 'x';
+      return text[text.length - 1 - (int) (left % text.length)];
     }
     return at < end.length ? end[at++] : -1;
   }
