@@ -8,8 +8,18 @@ import java.util.stream.IntStream;
  * CSV files whose rows are all different, under {@code landing/PREFIX/}.
  *
  * @param rows in each file
+ * @param first the number of the first file, and of all before it
  */
-record ManyFiles(String prefix, int files, int rows) {
+record ManyFiles(String prefix, int files, int rows, int first) {
+
+  ManyFiles(String prefix, int files, int rows) {
+    this(prefix, files, rows, 0);
+  }
+
+  /** The same with other numbers: the first file is the one with this number. */
+  ManyFiles from(int number) {
+    return new ManyFiles(prefix, files, rows, number);
+  }
 
   void put(Site site) {
     IntStream.range(0, files)
@@ -38,12 +48,19 @@ record ManyFiles(String prefix, int files, int rows) {
   }
 
   private String key(int file) {
-    return "%s/%04d.csv".formatted(prefix, file);
+    return "%s/%04d.csv".formatted(prefix, first + file);
   }
 
   private List<String> content(int file, String delimiter) {
     return IntStream.range(0, rows)
-        .mapToObj(row -> (file * rows + row) + delimiter + "row " + row + " of file " + file)
+        .mapToObj(
+            row ->
+                (first * 10_000 + file * rows + row)
+                    + delimiter
+                    + "row "
+                    + row
+                    + " of file "
+                    + file)
         .toList();
   }
 }

@@ -2,7 +2,11 @@ package dev.redshiftpipe.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,23 +16,28 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a process, in a folder of its own. */
 final class PipeProcess {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Process process;
   private final Path log;
+  private final int httpPort;
 
-  private PipeProcess(Process process, Path log) {
+  private PipeProcess(Process process, Path log, int httpPort) {
     this.process = process;
     this.log = log;
+    this.httpPort = httpPort;
   }
 
   /**
    * Starts the pipe.
    *
    * @param folder with {@code application.properties}, and with {@code routes/} where these are not
-   *     to be the built-in ones
+   *     to be the built-in ones; {@code http.port} is added to the settings
    */
   static PipeProcess start(Path folder, URI endpoint) {
     try {
       Path log = Files.createTempFile(folder, "pipe-", ".log");
+      int httpPort = freePort();
       ProcessBuilder builder =
           new ProcessBuilder(
                   List.of(
@@ -46,15 +55,22 @@ final class PipeProcess {
           .environment()
           .putAll(
               Map.of(
+                  "HTTP_PORT", String.valueOf(httpPort),
                   "AWS_ENDPOINT_URL", endpoint.toString(),
                   "AWS_REGION", "us-east-1",
                   "AWS_ACCESS_KEY_ID", "local",
                   "AWS_SECRET_ACCESS_KEY", "local"));
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new PipeProcess(process, log);
+      return new PipeProcess(process, log, httpPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
@@ -70,6 +86,32 @@ final class PipeProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What the process answers to a GET.
+   *
+   * @throws IOException when it does not run, or not yet
+   */
+  String get(String path) throws IOException {
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it counts, all of one moment. */
+  Metrics metrics() throws IOException {
+    return Metrics.parse(get("/metrics"));
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   /** Sends SIGKILL and waits until the process is gone. */

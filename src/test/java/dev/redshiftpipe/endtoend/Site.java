@@ -21,8 +21,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
+import software.amazon.awssdk.services.redshiftdata.model.StatementData;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -167,6 +169,47 @@ final class Site implements AfterEachCallback, AfterAllCallback {
   /** Waits until the pipes have deleted every message. */
   void awaitEmptyQueue() {
     await().until(() -> messages(notifications) == 0);
+  }
+
+  /** Messages that wait for their delay to end. */
+  int delayed() {
+    return Integer.parseInt(
+        attribute(notifications, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+  }
+
+  /** Names of the dead letters of a pipe in S3. */
+  List<String> letters(String pipe) {
+    return s3
+        .listObjectsV2Paginator(
+            request -> request.bucket("control").prefix("pipes/dead-letters/" + pipe + "/"))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** Names of the statements that begin like this. */
+  List<String> statements(String begin) {
+    return redshiftData
+        .listStatementsPaginator(request -> request.maxResults(100))
+        .statements()
+        .stream()
+        .map(StatementData::statementName)
+        .filter(name -> name != null && name.startsWith(begin))
+        .toList();
+  }
+
+  void pauseWarehouse() {
+    standIn.pauseWarehouse();
+  }
+
+  void resumeWarehouse() {
+    standIn.resumeWarehouse();
+  }
+
+  /** Breaks all connections to the warehouse, as a restart does. */
+  void dropConnections() {
+    standIn.dropConnections();
   }
 
   int deadLetters() {
