@@ -57,7 +57,7 @@ final class QueueCalls {
 
   /** Makes messages visible to all at once. */
   void showAgain(List<Receipt> receipts) {
-    inTens(receipts, ten -> visible(ten, 0, "made visible"));
+    inTens(receipts, ten -> visible(ten, 0, "made visible again"));
   }
 
   /**
@@ -99,10 +99,11 @@ final class QueueCalls {
               .visibilityTimeout(seconds)
               .build());
     }
-    warn(
-        what,
+    List<BatchResultErrorEntry> failed =
         sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
-            .failed());
+            .failed();
+    // most of them were deleted a moment ago; the others come again, with a new receipt
+    failed.forEach(one -> LOG.debug("not {}: {} {}", what, one.code(), one.message()));
   }
 
   private static void warn(String what, List<BatchResultErrorEntry> failed) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *     redshift_pipe_loaded_total{pipe="orders"}}
  */
 record Metrics(Map<String, Double> values) {
-  private static final Pattern LINE = Pattern.compile("(redshift_pipe_\\w+(?:\\{[^}]*})?) (\\S+)");
+  private static final Pattern LINE =
+      Pattern.compile("(?m)^(redshift_pipe_\\w+(?:\\{[^}]*})?) (\\S+)");
 
   private static final List<String> ENDS =
       List.of("unwanted", "duplicate", "superseded", "loaded", "refused", "handed_back");
