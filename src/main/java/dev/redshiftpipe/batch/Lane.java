@@ -184,17 +184,4 @@ final class Lane {
   private void held(String reason, Instant now) {
     hold = hold == null ? Hold.begin(reason, now) : hold.longer(reason, now);
   }
-
-  /** A file by the pipe it is for. */
-  record BatchedFile(String pipe, String fileId) {
-    static BatchedFile of(Assignment assignment) {
-      return new BatchedFile(assignment.pipe().name(), assignment.landed().object().fileId());
-    }
-
-    static List<BatchedFile> of(Batch batch) {
-      return batch.files().stream()
-          .map(file -> new BatchedFile(batch.pipe().name(), file.fileId()))
-          .toList();
-    }
-  }
 }

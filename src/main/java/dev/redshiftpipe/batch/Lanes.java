@@ -2,19 +2,14 @@ package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.notification.Receipt;
-import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,26 +34,14 @@ public final class Lanes {
 
   private final LaneLimits limits;
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
-  private final Map<String, Gate> gates = new HashMap<>();
+  private final Gates gates = new Gates();
   private final Register register = new Register();
-  private final Deque<Surplus> surplus = new ArrayDeque<>();
+  private final Overflow overflow = new Overflow();
   private long batches;
   private boolean closed;
 
-  private record Surplus(Pipe pipe, BatchFile file, Duration delay) {}
-
   public Lanes(LaneLimits limits) {
     this.limits = limits;
-  }
-
-  /** What became of an assignment that was handed to the lanes. */
-  public enum Admission {
-    /** It is held now: it waits, or will be parked. */
-    ADDED,
-    /** Its file is held already; its receipt is kept. */
-    KNOWN,
-    /** The lanes take nothing more, the process ends. */
-    REFUSED
   }
 
   /** Lets an assignment wait in its lane, or among the surplus where the lane cannot take it. */
@@ -71,9 +54,9 @@ public final class Lanes {
     }
     Target target = assignment.pipe().target();
     Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
-    boolean isHeld = lane.hold().isPresent() || gate(target).hold().isPresent();
+    boolean isHeld = lane.hold().isPresent() || gates.of(target).hold().isPresent();
     if ((isHeld && lane.hasParts()) || lane.waits() >= share()) {
-      surplus(lane, target, assignment, now);
+      overflow(lane, target, assignment, now);
     } else {
       lane.add(assignment, now);
       if (register.size() > limits.inFlightMax()) {
@@ -93,7 +76,7 @@ public final class Lanes {
     }
     lanes.forEach(
         (target, lane) -> {
-          Gate gate = gate(target);
+          Gate gate = gates.of(target);
           if (gate.isOpen(now, limits.statementsMax())) {
             lane.close(now, batches + 1)
                 .ifPresent(
@@ -137,9 +120,7 @@ public final class Lanes {
     answered(
         batch,
         lane -> {
-          batch
-              .files()
-              .forEach(file -> surplus.add(new Surplus(batch.pipe(), file, Parking.LONGEST)));
+          overflow.add(batch);
           lane.free();
         });
   }
@@ -153,7 +134,7 @@ public final class Lanes {
       onTheWay(
           batch,
           lane -> {
-            gate(batch.target()).hold(reason, now);
+            gates.of(batch.target()).hold(reason, now);
             lane.goOn(List.of(batch.again()), now);
           });
     }
@@ -163,16 +144,9 @@ public final class Lanes {
   public synchronized List<Parked> surplus(Instant now) {
     lanes.forEach(
         (target, lane) ->
-            lane.surplus(isProbed(target)).forEach(one -> surplus(lane, target, one, now)));
-    List<Parked> parked = new ArrayList<>();
-    for (Surplus one : surplus) {
-      List<Receipt> receipts = register.receipts(one.pipe().name(), one.file().fileId());
-      if (!receipts.isEmpty()) {
-        parked.add(new Parked(one.pipe(), one.file(), one.delay(), receipts));
-      }
-    }
-    surplus.clear();
-    return parked;
+            lane.surplus(gates.isProbed(target, lanes))
+                .forEach(one -> overflow(lane, target, one, now)));
+    return overflow.take(register);
   }
 
   /** Batches of which nothing was heard for {@link #SILENCE}. Their lanes are free. */
@@ -183,7 +157,7 @@ public final class Lanes {
             lane.lost(now, SILENCE)
                 .ifPresent(
                     batch -> {
-                      gate(target).left();
+                      gates.of(target).left();
                       lost.add(batch);
                     }));
     return lost;
@@ -221,12 +195,10 @@ public final class Lanes {
   public synchronized List<List<Receipt>> close() {
     closed = true;
     List<List<Receipt>> released = new ArrayList<>();
-    Consumer<Lane.BatchedFile> release =
-        file -> released.addAll(release(file.pipe(), List.of(file.fileId()), Outcome.HANDED_BACK));
-    lanes.values().forEach(lane -> lane.notOnTheWay().forEach(release));
-    surplus.forEach(
-        one -> release.accept(new Lane.BatchedFile(one.pipe().name(), one.file().fileId())));
-    surplus.clear();
+    List<BatchedFile> rest = new ArrayList<>(overflow.clear());
+    lanes.values().forEach(lane -> rest.addAll(lane.notOnTheWay()));
+    rest.forEach(
+        file -> released.addAll(release(file.pipe(), List.of(file.fileId()), Outcome.HANDED_BACK)));
     return released;
   }
 
@@ -243,16 +215,14 @@ public final class Lanes {
   public synchronized Standing standing() {
     List<Standing.OfLane> all = new ArrayList<>();
     lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
-    Map<String, Hold> held = new LinkedHashMap<>();
-    gates.forEach((warehouse, gate) -> gate.hold().ifPresent(hold -> held.put(warehouse, hold)));
-    return new Standing(register.counts(), all, held);
+    return new Standing(register.counts(), all, gates.holds());
   }
 
   private void answered(Batch batch, Consumer<Lane> what) {
     onTheWay(
         batch,
         lane -> {
-          gate(batch.target()).answered();
+          gates.of(batch.target()).answered();
           what.accept(lane);
         });
   }
@@ -264,38 +234,19 @@ public final class Lanes {
     }
     what.accept(lane);
     if (lane.current().isEmpty()) {
-      gate(batch.target()).left();
+      gates.of(batch.target()).left();
     }
     if (lane.isIdle()) {
       lanes.remove(batch.target());
     }
   }
 
-  /** Whether the warehouse is held and another batch will find out when it is there again. */
-  private boolean isProbed(Target target) {
-    return gate(target).hold().isPresent()
-        && lanes.entrySet().stream()
-            .anyMatch(
-                other ->
-                    other.getKey().warehouse().equals(target.warehouse())
-                        && other.getValue().hasParts());
-  }
-
-  private Gate gate(Target target) {
-    return gates.computeIfAbsent(target.warehouse(), warehouse -> new Gate());
-  }
-
   private int share() {
     return Math.max(1, limits.inFlightMax() / (lanes.size() + 1));
   }
 
-  private void surplus(Lane lane, Target target, Assignment assignment, Instant now) {
-    Optional<Hold> ofWarehouse = gate(target).hold();
-    surplus.add(
-        new Surplus(
-            assignment.pipe(),
-            BatchFile.of(assignment.landed()),
-            lane.parkingDelay(now, ofWarehouse)));
+  private void overflow(Lane lane, Target target, Assignment assignment, Instant now) {
+    overflow.add(assignment, lane.parkingDelay(now, gates.of(target).hold()));
   }
 
   private void makeRoom(Instant now) {
@@ -306,6 +257,6 @@ public final class Lanes {
                 fullest
                     .getValue()
                     .newest()
-                    .ifPresent(one -> surplus(fullest.getValue(), fullest.getKey(), one, now)));
+                    .ifPresent(one -> overflow(fullest.getValue(), fullest.getKey(), one, now)));
   }
 }

@@ -11,11 +11,9 @@ import java.util.TreeMap;
 
 /** Which files are held, by the receipts of all messages about them; and what became of others. */
 final class Register {
-  private final Map<FileOfPipe, Map<String, Receipt>> held = new HashMap<>();
+  private final Map<BatchedFile, Map<String, Receipt>> held = new HashMap<>();
   private final Map<String, Integer> heldOfPipe = new HashMap<>();
   private final Map<String, Counts> counts = new TreeMap<>();
-
-  private record FileOfPipe(String pipe, String fileId) {}
 
   /** Whether the file was not held before. Otherwise the newest receipt of each message is kept. */
   boolean add(Assignment assignment) {
@@ -23,9 +21,7 @@ final class Register {
     String pipe = assignment.pipe().name();
     received(pipe, 1);
     Map<String, Receipt> receipts =
-        held.computeIfAbsent(
-            new FileOfPipe(pipe, assignment.landed().object().fileId()),
-            file -> new LinkedHashMap<>());
+        held.computeIfAbsent(BatchedFile.of(assignment), file -> new LinkedHashMap<>());
     boolean isNew = receipts.isEmpty();
     receipts.put(receipt.messageId(), receipt);
     if (isNew) {
@@ -38,7 +34,7 @@ final class Register {
 
   /** The receipts of a file that was held and is no longer; empty when it was not. */
   List<Receipt> remove(String pipe, String fileId, Outcome outcome) {
-    Map<String, Receipt> receipts = held.remove(new FileOfPipe(pipe, fileId));
+    Map<String, Receipt> receipts = held.remove(new BatchedFile(pipe, fileId));
     if (receipts == null) {
       return List.of();
     }
@@ -49,7 +45,7 @@ final class Register {
 
   /** The receipts of a file that is held. */
   List<Receipt> receipts(String pipe, String fileId) {
-    return List.copyOf(held.getOrDefault(new FileOfPipe(pipe, fileId), Map.of()).values());
+    return List.copyOf(held.getOrDefault(new BatchedFile(pipe, fileId), Map.of()).values());
   }
 
   List<Receipt> receipts() {

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Admission;
 import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
@@ -7,7 +8,6 @@ import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
-import dev.redshiftpipe.batch.Lanes.Admission;
 import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.batch.Parked;
 import dev.redshiftpipe.batch.Purpose;

@@ -3,7 +3,6 @@ package dev.redshiftpipe.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
-import dev.redshiftpipe.batch.Lanes.Admission;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.pipe.Pipe;
 import java.time.Duration;

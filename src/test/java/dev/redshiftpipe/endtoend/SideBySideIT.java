@@ -40,8 +40,8 @@ final class SideBySideIT {
       "pipe.orders.from = s3://landing/" + isolation + "/",
       "pipe.orders.into = public.orders",
       "pipe.orders.format = csv",
-      // what one process holds, the other cannot have
-      "in-flight.max = 40"
+      // what is in the lane of one process, the other cannot have
+      "in-flight.max = 200"
     };
 
     PipeProcess one = site.start(settings);

@@ -1,0 +1,70 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.redshiftdata.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A process that is told to stop. */
+final class StopIT {
+  private static final CountDownLatch MAY_GO_ON = new CountDownLatch(1);
+
+  @RegisterExtension
+  static final Site site =
+      Site.open(
+          StandIn.Options.forTests()
+              .withFaults(
+                  new Faults() {
+                    @Override
+                    public Optional<String> failure(String id, ObjectNode request, int part) {
+                      if (request.path("Sqls").path(part).asText().contains("COPY public.slow")) {
+                        await(MAY_GO_ON);
+                      }
+                      return Optional.empty();
+                    }
+                  }));
+
+  @Test
+  void it_gives_back_what_waits_at_once_and_leaves_statements_that_run_to_run_on() {
+    List<String> settings = new ArrayList<>(List.of(site.csvPipes("slow", "waits")));
+    settings.add("queue.visibility = 10m"); // nothing comes back by itself within this test
+    settings.add("stop.grace = 2s");
+    List<String> patient = new ArrayList<>(settings);
+    patient.add("pipe.waits.batch.linger = 10m");
+    PipeProcess first = site.start(patient.toArray(String[]::new));
+    site.put("slow/a.csv", "1,Ada\n");
+    site.put("waits/a.csv", "2,Grace\n");
+    Site.await().untilAsserted(() -> assertThat(first.metrics().inFlight()).isEqualTo(2));
+    Site.await().untilAsserted(() -> assertThat(first.get("/status")).contains("\"on-the-way\""));
+
+    first.terminate();
+    int status = first.ended(Duration.ofSeconds(30));
+
+    assertThat(status).isEqualTo(143); // as a process that SIGTERM ends in order
+    assertThat(first.log()).contains("1 files are still being loaded, and left");
+    site.start(settings.toArray(String[]::new));
+    Site.await().until(() -> site.warehouse().rowsOf("public.waits").size() == 1);
+
+    MAY_GO_ON.countDown(); // nobody watches, and it commits all the same
+    Site.await().until(() -> site.warehouse().rowsOf("public.slow").size() == 1);
+    assertThat(site.warehouse().history("public.slow"))
+        .containsExactly("s3://landing/slow/a.csv|loaded");
+    assertThat(site.deadLetters()).isZero();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
