@@ -39,6 +39,8 @@ final class Beans {
     if (!missing.isEmpty()) {
       throw new SettingsException(missing);
     }
+    QueueRetention.check(clients.sqs(), "queue.notifications", notifications);
+    QueueRetention.check(clients.sqs(), "queue.dead-letters", deadLetters);
     Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
     HeldFiles held =
         new HeldFiles(new LaneLimits(settings.statementsMax(), settings.inFlightMax()), clock);

@@ -5,8 +5,9 @@ import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.TargetTables;
 import dev.redshiftpipe.load.Transactions;
-import dev.redshiftpipe.pipe.Target;
+import dev.redshiftpipe.pipe.Warehouse;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,14 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes lock and history of a target when it is met for the first time. What is already there is
- * left as it is. Targets are made one after the other, since all change one view.
+ * left as it is. Targets are made one after the other, since all change one view; which histories a
+ * warehouse has is asked once, and again when another process has made one meanwhile.
  */
 public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch> {
   private static final int TRIES = 10;
 
   private final Transactions transactions;
   private final Statements statements;
-  private final Set<Target> known = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<String>> listed = new ConcurrentHashMap<>();
   private final AtomicReference<CompletableFuture<?>> last =
       new AtomicReference<>(CompletableFuture.completedFuture(null));
 
@@ -34,7 +36,7 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
 
   @Override
   CompletableFuture<Batch> ask(Batch batch) {
-    if (known.contains(batch.target())) {
+    if (isThere(batch)) {
       return CompletableFuture.completedFuture(batch);
     }
     CompletableFuture<Batch> mine = new CompletableFuture<>();
@@ -45,7 +47,6 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
                     .whenComplete(
                         (created, error) -> {
                           if (error == null) {
-                            known.add(batch.target());
                             mine.complete(batch);
                           } else {
                             mine.completeExceptionally(error);
@@ -55,43 +56,51 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
   }
 
   private CompletableFuture<Batch> create(Batch batch, int attempt) {
-    if (known.contains(batch.target())) {
+    if (isThere(batch)) {
       return CompletableFuture.completedFuture(batch);
     }
-    String own = TargetTables.of(batch.pipe().into()).history().name();
+    Set<String> known = listed.get(warehouse(batch).name());
+    return known == null
+        ? list(batch).thenCompose(done -> create(batch, attempt))
+        : createBeside(batch, known, attempt);
+  }
+
+  private CompletableFuture<Void> list(Batch batch) {
+    String name = batch.pipe().name() + "/histories";
     return run(batch, transactions.schema(), "schema")
-        .thenCompose(
-            schema ->
-                statements.rows(
-                    batch.pipe().warehouse(),
-                    transactions.histories(),
-                    batch.pipe().name() + "/histories"))
-        .thenCompose(
+        .thenAccept(schema -> finished(schema, "schema"))
+        .thenCompose(done -> statements.rows(warehouse(batch), transactions.histories(), name))
+        .thenAccept(
             rows -> {
-              List<String> listed = rows.stream().map(row -> row.get(0)).toList();
-              return listed.contains(own)
-                  ? CompletableFuture.completedFuture(batch)
-                  : createBeside(batch, listed, attempt);
+              Set<String> names = ConcurrentHashMap.newKeySet();
+              rows.forEach(row -> names.add(row.get(0)));
+              listed.put(warehouse(batch).name(), names);
             });
   }
 
-  private CompletableFuture<Batch> createBeside(Batch batch, List<String> listed, int attempt) {
-    return run(batch, transactions.target(batch.pipe().into(), listed), "target")
+  private CompletableFuture<Batch> createBeside(Batch batch, Set<String> known, int attempt) {
+    List<String> others = known.stream().sorted().toList();
+    return run(batch, transactions.target(batch.pipe().into(), others), "target")
         .thenCompose(
             made -> {
-              // another process may have made a history meanwhile: then the list is old
               if (made.answer().status() != Answer.Status.FINISHED && attempt < TRIES) {
+                listed.remove(warehouse(batch).name()); // it may be old
                 return create(batch, attempt + 1);
               }
               finished(made, "target");
+              known.add(history(batch));
               return CompletableFuture.completedFuture(batch);
             });
+  }
+
+  private boolean isThere(Batch batch) {
+    return listed.getOrDefault(warehouse(batch).name(), Set.of()).contains(history(batch));
   }
 
   private CompletableFuture<Statements.Finished> run(
       Batch batch, List<Statement> sql, String what) {
     String name = batch.pipe().name() + "/" + what;
-    return statements.run(batch.pipe().warehouse(), sql, name, UUID.randomUUID().toString());
+    return statements.run(warehouse(batch), sql, name, UUID.randomUUID().toString());
   }
 
   private static Statements.Finished finished(Statements.Finished statement, String what) {
@@ -100,5 +109,13 @@ public final class CreateLockAndHistory extends StatementProcessor<Batch, Batch>
           "sql/" + what + ".sql (statement " + statement.id() + ")", statement.answer());
     }
     return statement;
+  }
+
+  private static Warehouse warehouse(Batch batch) {
+    return batch.pipe().warehouse();
+  }
+
+  private static String history(Batch batch) {
+    return TargetTables.of(batch.pipe().into()).history().name();
   }
 }

@@ -33,7 +33,7 @@ public final class RedshiftPipe {
     try {
       Settings settings = Settings.read(file(), System.getenv());
       try (Clients clients = Clients.of(settings)) {
-        LOG.info("{} pipes, {}", settings.pipes().all().size(), clients.addresses());
+        LOG.info("{} pipes, {}", settings.pipes().size(), clients.addresses());
         System.exit(main(settings, clients).run(args));
       }
     } catch (SettingsException e) {

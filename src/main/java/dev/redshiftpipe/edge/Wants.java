@@ -1,7 +1,9 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Assignment;
+import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.notification.Landed;
+import dev.redshiftpipe.notification.UnreadableException;
 import dev.redshiftpipe.pipe.Pipes;
 import java.util.List;
 
@@ -11,6 +13,21 @@ public final class Wants {
 
   Wants(Pipes pipes) {
     this.pipes = pipes;
+  }
+
+  /**
+   * Makes sure that every object of a message has tables it can go to.
+   *
+   * @throws UnreadableException naming object and pipe, when a captured name is no table's name, or
+   *     when two pipes would load the object into one table
+   */
+  public Received check(Received received) {
+    try {
+      received.landed().forEach(pipes::wanting);
+      return received;
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(String.valueOf(e.getMessage()));
+    }
   }
 
   public boolean isWanted(Landed landed) {

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record QueueMessage(String body, Receipt receipt, Instant sent, int receiveCount)
     implements Held {
+  /** Itself, as of anything that was made of a message. */
+  public QueueMessage message() {
+    return this;
+  }
+
   @Override
   public List<Receipt> receipts() {
     return List.of(receipt);

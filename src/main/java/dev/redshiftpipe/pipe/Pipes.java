@@ -5,83 +5,146 @@ import dev.redshiftpipe.notification.S3Object;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** All pipes, and which of them want an object. Asking costs the length of the key. */
+/**
+ * All pipes, and which of them want an object. Asking costs the length of the key, however many
+ * pipes there are.
+ */
 public final class Pipes {
-  private final Map<String, Pipe> byName = new LinkedHashMap<>();
+  private final Map<String, PipeRule> byName = new LinkedHashMap<>();
   private final Map<String, Node> byBucket = new HashMap<>();
+
+  /** A rule that an object's key fits, and what its patterns stand for. */
+  private record Match(PipeRule rule, List<String> segments) {}
 
   /**
    * @throws IllegalArgumentException when two pipes overlap and share a target: a file of both
    *     would be loaded twice
    */
-  public Pipes(Collection<Pipe> pipes) {
-    for (Pipe pipe : pipes) {
-      for (Pipe earlier : byName.values()) {
-        if (pipe.target().equals(earlier.target()) && pipe.from().overlaps(earlier.from())) {
+  public Pipes(Collection<PipeRule> rules) {
+    for (PipeRule rule : rules) {
+      for (PipeRule earlier : byName.values()) {
+        if (rule.collidesWith(earlier)) {
           throw new IllegalArgumentException(
               "pipe.%s.from (%s) and pipe.%s.from (%s) overlap and both load into %s"
                   .formatted(
-                      earlier.name(), earlier.from(), pipe.name(), pipe.from(), pipe.into()));
+                      earlier.name(), earlier.from(), rule.name(), rule.from(), rule.into()));
         }
       }
-      byName.put(pipe.name(), pipe);
-      byBucket.computeIfAbsent(pipe.from().bucket(), bucket -> new Node()).add(pipe);
+      byName.put(rule.name(), rule);
+      byBucket.computeIfAbsent(rule.from().begin().bucket(), bucket -> new Node()).add(rule);
     }
   }
 
-  public Optional<Pipe> named(String name) {
-    return Optional.ofNullable(byName.get(name));
+  /** Of pipes that capture nothing. */
+  public static Pipes of(Pipe... pipes) {
+    return new Pipes(List.of(pipes).stream().map(PipeRule::of).toList());
   }
 
-  public Collection<Pipe> all() {
-    return List.copyOf(byName.values());
-  }
-
-  /** The pipes that want what landed: the one it is addressed to, or all whose prefix covers it. */
-  public List<Pipe> wanting(Landed landed) {
-    return landed
-        .addressedTo()
-        .map(name -> named(name).stream().toList())
-        .orElseGet(() -> wanting(landed.object()));
+  public int size() {
+    return byName.size();
   }
 
   /**
-   * The pipes whose prefix the object's key begins with. None want a folder's placeholder ({@code
-   * …/}) or what Hadoop writes before its commit ({@code _temporary/}).
+   * The pipes that want what landed: the one it is addressed to, or all whose source covers it.
+   *
+   * @throws IllegalArgumentException naming pipe and object, when a captured text is no table's
+   *     name, or when two pipes would load the object into one table
    */
-  public List<Pipe> wanting(S3Object object) {
-    Node node = byBucket.get(object.bucket());
-    if (node == null || object.key().endsWith("/") || object.key().contains("_temporary/")) {
-      return List.of();
-    }
-    List<Pipe> wanting = new ArrayList<>(node.pipes);
-    String key = object.key();
-    for (int i = 0; i < key.length(); i++) {
-      node = node.next.get(key.charAt(i));
-      if (node == null) {
-        break;
-      }
-      wanting.addAll(node.pipes);
-    }
-    return wanting;
+  public List<Pipe> wanting(Landed landed) {
+    List<Match> matches = matches(landed.object());
+    return resolved(
+        landed.object(),
+        landed
+            .addressedTo()
+            .map(name -> matches.stream().filter(m -> m.rule().name().equals(name)).toList())
+            .orElse(matches));
   }
 
-  /** One character of the prefixes of a bucket. */
+  /**
+   * The pipes whose source the object's key fits. None want a folder's placeholder ({@code …/}) or
+   * what Hadoop writes before its commit ({@code _temporary/}).
+   */
+  public List<Pipe> wanting(S3Object object) {
+    return resolved(object, matches(object));
+  }
+
+  private List<Match> matches(S3Object object) {
+    Node node = byBucket.get(object.bucket());
+    List<Match> matches = new ArrayList<>();
+    if (node != null && !object.key().endsWith("/") && !object.key().contains("_temporary/")) {
+      node.match(object.key(), 0, List.of(), matches);
+    }
+    return matches;
+  }
+
+  private static List<Pipe> resolved(S3Object object, List<Match> matches) {
+    List<Pipe> pipes = new ArrayList<>();
+    Set<Target> targets = new HashSet<>();
+    for (Match match : matches) {
+      Pipe pipe;
+      try {
+        pipe = match.rule().resolve(match.segments());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(object.url() + ": " + e.getMessage(), e);
+      }
+      if (!targets.add(pipe.target())) {
+        throw new IllegalArgumentException(
+            "%s: several pipes would load it into %s, pipe.%s is one of them"
+                .formatted(object.url(), pipe.target(), pipe.name()));
+      }
+      pipes.add(pipe);
+    }
+    return pipes;
+  }
+
+  /** One character of the sources of a bucket, or one path segment that is not named. */
   private static final class Node {
     private final Map<Character, Node> next = new HashMap<>();
-    private final List<Pipe> pipes = new ArrayList<>();
+    private final List<PipeRule> rules = new ArrayList<>();
+    private @Nullable Node segment;
 
-    private void add(Pipe pipe) {
+    private void add(PipeRule rule) {
+      Node node = at(rule.from().begin().key());
+      for (String rest : rule.from().rest()) {
+        if (node.segment == null) {
+          node.segment = new Node();
+        }
+        node = node.segment.at(rest);
+      }
+      node.rules.add(rule);
+    }
+
+    private Node at(String text) {
       Node node = this;
-      for (char c : pipe.from().key().toCharArray()) {
+      for (char c : text.toCharArray()) {
         node = node.next.computeIfAbsent(c, character -> new Node());
       }
-      node.pipes.add(pipe);
+      return node;
+    }
+
+    private void match(String key, int from, List<String> segments, List<Match> matches) {
+      Node node = this;
+      for (int i = from; node != null; i++) {
+        node.rules.forEach(rule -> matches.add(new Match(rule, segments)));
+        if (i == key.length()) {
+          return;
+        }
+        int slash = key.indexOf('/', i);
+        int end = slash < 0 ? key.length() : slash;
+        if (node.segment != null && end > i) {
+          List<String> more = new ArrayList<>(segments);
+          more.add(key.substring(i, end));
+          node.segment.match(key, end, more, matches);
+        }
+        node = node.next.get(key.charAt(i));
+      }
     }
   }
 }

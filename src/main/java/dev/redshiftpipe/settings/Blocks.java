@@ -3,12 +3,13 @@ package dev.redshiftpipe.settings;
 import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.pipe.BatchLimits;
+import dev.redshiftpipe.pipe.Destination;
 import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.LoadPolicy;
 import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Prefix;
-import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.pipe.PipeRule;
+import dev.redshiftpipe.pipe.Source;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,9 +52,9 @@ final class Blocks {
     return warehouses;
   }
 
-  static List<Pipe> pipes(
+  static List<PipeRule> pipes(
       Map<String, String> texts, Values values, Map<String, Warehouse> warehouses) {
-    List<Pipe> pipes = new ArrayList<>();
+    List<PipeRule> pipes = new ArrayList<>();
     for (String name : names("pipe", texts)) {
       pipe(name, values, warehouses).ifPresent(pipes::add);
     }
@@ -71,11 +72,13 @@ final class Blocks {
     return names;
   }
 
-  private static Optional<Pipe> pipe(
+  private static Optional<PipeRule> pipe(
       String name, Values values, Map<String, Warehouse> warehouses) {
     String begin = "pipe." + name + ".";
-    Optional<Prefix> from = values.read(begin + "from", Blocks::prefix);
-    Optional<Table> into = values.read(begin + "into", Table::parse);
+    Optional<Source> from = values.read(begin + "from", Source::parse);
+    List<String> names = from.map(Source::names).orElse(List.of());
+    Optional<Destination> into =
+        values.read(begin + "into", text -> Destination.parse(text, names));
     Optional<Format> format = values.read(begin + "format", Blocks::format);
     values.read(begin + "mode", Blocks::mode);
     String options = values.text(begin + "options");
@@ -102,23 +105,21 @@ final class Blocks {
       return Optional.empty();
     }
     return Optional.of(
-        new Pipe(
+        new PipeRule(
             name,
             from.get(),
             into.get(),
-            format.get(),
-            options,
-            columns.get(),
-            warehouse.get(),
-            limits,
-            policy));
-  }
-
-  private static Prefix prefix(String text) {
-    if (text.contains("*") || text.contains("{")) {
-      throw new IllegalArgumentException("\"" + text + "\" has a pattern; a prefix has none");
-    }
-    return Prefix.parse(text);
+            table ->
+                new Pipe(
+                    name,
+                    from.get().begin(),
+                    table,
+                    format.get(),
+                    options,
+                    columns.get(),
+                    warehouse.get(),
+                    limits,
+                    policy)));
   }
 
   private static Format format(String text) {

@@ -76,8 +76,14 @@ public record Setting(String key, String fallback, String meaning) {
               "role that COPY reads S3 with: default or ARNs"),
           new Setting(
               "warehouse.NAME.region", "", "region of the warehouse; the process's when empty"),
-          new Setting("pipe.NAME.from", REQUIRED, "s3://bucket/prefix, as in COPY"),
-          new Setting("pipe.NAME.into", REQUIRED, "schema.table"),
+          new Setting(
+              "pipe.NAME.from",
+              REQUIRED,
+              "s3://bucket/prefix, as in COPY; * or {name} may stand for one path segment"),
+          new Setting(
+              "pipe.NAME.into",
+              REQUIRED,
+              "schema.table; with {name} of the segment, one pipe loads many tables"),
           new Setting("pipe.NAME.format", REQUIRED, "csv, delimited or json"),
           new Setting("pipe.NAME.options", "", "options of COPY, such as IGNOREHEADER 1"),
           new Setting(

@@ -1,7 +1,7 @@
 package dev.redshiftpipe.settings;
 
 import dev.redshiftpipe.copy.Control;
-import dev.redshiftpipe.pipe.Pipe;
+import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Pipes;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
@@ -46,11 +46,11 @@ public record Settings(
     refuseUnknown(texts, values);
     Map<String, Warehouse> warehouses = Blocks.warehouses(texts, values);
     Optional<Control> control = values.read("control", text -> new Control(Prefix.parse(text)));
-    List<Pipe> pipes = Blocks.pipes(texts, values, warehouses);
+    List<PipeRule> pipes = Blocks.pipes(texts, values, warehouses);
     control.ifPresent(
         c ->
             pipes.stream()
-                .filter(pipe -> pipe.from().overlaps(c.prefix()))
+                .filter(pipe -> pipe.from().begin().overlaps(c.prefix()))
                 .forEach(
                     pipe ->
                         values.mistake(
@@ -94,7 +94,7 @@ public record Settings(
         warehouses);
   }
 
-  private static Optional<Pipes> pipes(List<Pipe> pipes, Values values) {
+  private static Optional<Pipes> pipes(List<PipeRule> pipes, Values values) {
     try {
       return Optional.of(new Pipes(pipes));
     } catch (IllegalArgumentException e) {

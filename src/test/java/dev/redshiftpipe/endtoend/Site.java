@@ -168,7 +168,12 @@ final class Site implements AfterEachCallback, AfterAllCallback {
 
   /** Waits until the pipes have deleted every message. */
   void awaitEmptyQueue() {
-    await().until(() -> messages(notifications) == 0);
+    await().until(() -> messages() == 0);
+  }
+
+  /** Messages in the pipes' queue, visible or not. */
+  int messages() {
+    return messages(notifications);
   }
 
   /** Messages that wait for their delay to end. */
@@ -272,7 +277,12 @@ final class Site implements AfterEachCallback, AfterAllCallback {
   }
 
   private String queue(String name) {
-    return sqs.createQueue(request -> request.queueName(name)).queueUrl();
+    return sqs.createQueue(
+            request ->
+                request
+                    .queueName(name)
+                    .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600")))
+        .queueUrl();
   }
 
   private int messages(String queueUrl) {

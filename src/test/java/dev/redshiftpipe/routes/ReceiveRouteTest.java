@@ -9,7 +9,6 @@ import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.pipe.Pipes;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
@@ -38,10 +37,9 @@ class ReceiveRouteTest {
   @BindToRegistry("pipes")
   private final Object pipes =
       RouteBeans.wants(
-          new Pipes(
-              List.of(
-                  Samples.orders(),
-                  Samples.pipe("special", "s3://landing/orders/special/", "public.special"))));
+          Pipes.of(
+              Samples.orders(),
+              Samples.pipe("special", "s3://landing/orders/special/", "public.special")));
 
   @BindToRegistry("messages")
   private final Object messages = RouteBeans.messages();

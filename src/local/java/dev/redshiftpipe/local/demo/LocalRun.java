@@ -126,9 +126,10 @@ public final class LocalRun {
                aws --endpoint-url %s s3 cp people.csv s3://landing/people/
           2. %s -c 'SELECT COUNT(*) FROM data_loading_demo'
           3. %s -c 'SELECT * FROM redshift_pipe.load_history ORDER BY recorded_at DESC LIMIT 10'
+          4. curl http://localhost:%s/status        (and /metrics, /health)
 
         """,
-        standIn.endpoint(), psql, psql);
+        standIn.endpoint(), psql, psql, settings.httpPort());
   }
 
   private void stayUp() throws Exception {

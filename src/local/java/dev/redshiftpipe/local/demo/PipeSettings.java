@@ -38,6 +38,11 @@ final class PipeSettings {
     return get("warehouse.default.workgroup");
   }
 
+  /** Where the pipe says how it stands. */
+  String httpPort() {
+    return properties.getProperty("http.port", "8080").strip();
+  }
+
   /** The buckets that pipes load from. */
   Set<String> landingBuckets() {
     Set<String> buckets = new LinkedHashSet<>();

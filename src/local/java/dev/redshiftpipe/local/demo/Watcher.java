@@ -89,7 +89,7 @@ final class Watcher {
       out.printf(
           "  dead letter  %-24s %s%n               %s%n",
           letter.path("target").asText(letter.path("kind").asText()),
-          letter.path("files").path(0).path("url").asText(),
+          letter.path("file").path("url").asText(),
           letter.path("reason").asText().replace("\n", " "));
     }
   }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Wiring {
   static final String EVENTS_QUEUE = "redshift-pipe-local-events";
 
+  private static final String FOURTEEN_DAYS = "1209600";
+
   private final PipeSettings settings;
   private final Aws aws;
 
@@ -37,6 +39,12 @@ final class Wiring {
 
   private static String queue(SqsClient sqs, String name) {
     String url = sqs.createQueue(request -> request.queueName(name)).queueUrl();
+    // a setting of its own: creating again with other attributes is refused
+    sqs.setQueueAttributes(
+        request ->
+            request
+                .queueUrl(url)
+                .attributes(Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, FOURTEEN_DAYS)));
     return sqs.getQueueAttributes(
             request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()

@@ -1,0 +1,64 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One pipe whose files name their tables, hundreds of them, all loading at once. */
+final class ManyTargetsIT {
+  private static final int TABLES = 200;
+
+  @RegisterExtension static final Site site = Site.open();
+
+  @AfterEach
+  void stop() {
+    site.killAll();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot", "serializable"})
+  void two_processes_load_200_tables_through_one_pipe(String isolation) {
+    site.warehouse().rows("CREATE DATABASE many_" + isolation + " ISOLATION LEVEL " + isolation);
+    Warehouse warehouse = site.warehouse("many_" + isolation);
+    warehouse.rows("CREATE SCHEMA raw");
+    IntStream.range(0, TABLES)
+        .forEach(i -> warehouse.rows("CREATE TABLE raw.t%03d (id INT, name VARCHAR)".formatted(i)));
+    IntStream.range(0, 3 * TABLES)
+        .parallel()
+        .forEach(
+            i ->
+                site.put(
+                    "%s/t%03d/%d.csv".formatted(isolation, i % TABLES, i / TABLES), i + ",file\n"));
+    String[] settings = {
+      "warehouse.default.database = many_" + isolation,
+      "pipe.raw.from = s3://landing/" + isolation + "/{table}/",
+      "pipe.raw.into = raw.{table}",
+      "pipe.raw.format = csv",
+      "queue.visibility = 20s"
+    };
+
+    PipeProcess one = site.start(settings);
+    PipeProcess other = site.start(settings);
+    site.put(isolation + "/no-name/a.csv", "1,x\n");
+    Site.await().atMost(Duration.ofMinutes(4)).until(() -> site.messages() == 0);
+
+    List<String> counts =
+        warehouse.rows(
+            "SELECT COUNT(*), COUNT(DISTINCT target), COUNT(DISTINCT file_id) FROM"
+                + " redshift_pipe.load_history WHERE status = 'loaded'");
+    assertThat(counts).containsExactly("600|200|600");
+    for (int table : new int[] {0, 99, TABLES - 1}) {
+      assertThat(warehouse.rows("SELECT id FROM raw.t%03d".formatted(table)))
+          .containsExactlyInAnyOrder("" + table, "" + (table + TABLES), "" + (table + 2 * TABLES));
+    }
+    assertThat(site.takeDeadLetter()).contains("no-name", "is no name of a schema or table");
+    assertThat(site.deadLetters()).isZero();
+    assertThat(one.log() + other.log()).doesNotContain("held:");
+  }
+}
