@@ -3,6 +3,7 @@ package dev.redshiftpipe.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.Pipe;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class SettingsTest {
   class What_is_read {
     @Test
     void a_pipe_of_three_lines_has_the_defaults() {
-      Pipe orders = read().pipes().named("orders").orElseThrow();
+      Pipe orders = orders(read());
 
       assertThat(orders.into().toString()).isEqualTo("public.orders");
       assertThat(orders.format()).isEqualTo(Format.CSV);
@@ -43,7 +44,7 @@ class SettingsTest {
       file.put("batch.linger", "5s");
       file.put("pipe.orders.batch.files", "7");
 
-      Pipe orders = read().pipes().named("orders").orElseThrow();
+      Pipe orders = orders(read());
 
       assertThat(orders.limits().linger()).isEqualTo(Duration.ofSeconds(5));
       assertThat(orders.limits().files()).isEqualTo(7);
@@ -62,13 +63,7 @@ class SettingsTest {
     @Test
     void overrides_the_file() {
       assertThat(read(Map.of("QUEUE_DEAD_LETTERS", "other")).deadLettersQueue()).isEqualTo("other");
-      assertThat(
-              read(Map.of("PIPE_ORDERS_BATCH_FILES", "9"))
-                  .pipes()
-                  .named("orders")
-                  .orElseThrow()
-                  .limits()
-                  .files())
+      assertThat(orders(read(Map.of("PIPE_ORDERS_BATCH_FILES", "9"))).limits().files())
           .isEqualTo(9);
     }
 
@@ -81,7 +76,9 @@ class SettingsTest {
                   "PIPE_WEB_CLICKS_INTO", "raw.clicks",
                   "PIPE_WEB_CLICKS_FORMAT", "json"));
 
-      assertThat(settings.pipes().named("web-clicks")).isPresent();
+      assertThat(settings.pipes().wanting(Samples.object("clicks/a.json")))
+          .extracting(Pipe::name)
+          .containsExactly("web-clicks");
     }
 
     @Test
@@ -99,7 +96,7 @@ class SettingsTest {
       file.put("pipe.orders.mode", "merge");
       file.put("pipe.orders.fromm", "x");
       file.put("pipe.orders.options", "IGNORHEADER 1");
-      file.put("pipe.clicks.from", "s3://landing/*/x");
+      file.put("pipe.clicks.from", "s3://landing/x*/x");
       file.put("batch.linger", "soon");
       file.put("in-flight.max", "many");
 
@@ -111,7 +108,8 @@ class SettingsTest {
                       "pipe.orders.format: \"exel\" is no format; choose csv, delimited or json"))
           .anyMatch(m -> m.equals("pipe.orders.mode: \"merge\" is no mode; choose append"))
           .anyMatch(m -> m.startsWith("pipe.orders.fromm is no setting; there are pipe.NAME.from"))
-          .anyMatch(m -> m.startsWith("pipe.clicks.from: \"s3://landing/*/x\" has a pattern"))
+          .anyMatch(
+              m -> m.startsWith("pipe.clicks.from: * in \"s3://landing/x*/x\" must stand for"))
           .anyMatch(m -> m.startsWith("pipe.clicks.into is missing"))
           .anyMatch(m -> m.contains("\"soon\" is no duration"))
           .anyMatch(m -> m.contains("\"many\" is no number"));
@@ -163,5 +161,9 @@ class SettingsTest {
 
   private List<String> mistakes() {
     return catchThrowableOfType(SettingsException.class, this::read).mistakes();
+  }
+
+  private static Pipe orders(Settings settings) {
+    return settings.pipes().wanting(Samples.object("orders/a.csv")).get(0);
   }
 }
