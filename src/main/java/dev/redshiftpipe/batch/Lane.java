@@ -52,7 +52,9 @@ final class Lane {
   }
 
   boolean isOnTheWay(Batch batch) {
-    return current != null && !current.among(List.of(batch.files().get(0).fileId())).isEmpty();
+    return current != null
+        && current.number() == batch.number()
+        && !current.among(List.of(batch.files().get(0).fileId())).isEmpty();
   }
 
   void seen(Instant now) {
