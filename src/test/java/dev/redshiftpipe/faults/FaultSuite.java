@@ -54,7 +54,7 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
             : number % 2 == 0 ? Isolation.SNAPSHOT : Isolation.SERIALIZABLE);
   }
 
-  /** Logs and journal of the run, kept when something is wrong. */
+  /** Logs and journal of the run. */
   Path logs() {
     return Path.of("target", "faults", "seed-" + seed);
   }
@@ -66,12 +66,9 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
       Path folder = prepared(site);
       Journal journal = new Journal(folder.resolve("pipe-mishaps.log"));
       try (Fleet fleet = new Fleet(PROCESSES, () -> site.startIn(folder), journal)) {
-        Summary summary = run(site, fleet, api, journal);
-        keepLogs(folder, !summary.problems().isEmpty());
-        return summary;
-      } catch (RuntimeException e) {
-        keepLogs(folder, true);
-        throw e;
+        return run(site, fleet, api, journal);
+      } finally {
+        keepLogs(folder);
       }
     }
   }
@@ -142,23 +139,18 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
     Folder.tables().forEach(warehouse::table);
     site.s3().createBucket(request -> request.bucket("silent"));
     List<String> settings = new ArrayList<>(Folder.settings());
-    settings.add("batch.files = 60");
+    settings.add("batch.files = 25");
     settings.add("in-flight.max = 1500");
     settings.add("stop.grace = 10s");
     return site.folder(settings.toArray(String[]::new));
   }
 
-  private void keepLogs(Path folder, boolean isWanted) {
-    if (!isWanted) {
-      return;
-    }
+  private void keepLogs(Path folder) {
+    org.assertj.core.util.Files.delete(logs().toFile());
     try (Stream<Path> files = Files.list(folder)) {
       Files.createDirectories(logs());
       for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
-        Files.copy(
-            log,
-            logs().resolve(log.getFileName()),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(log, logs().resolve(log.getFileName()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

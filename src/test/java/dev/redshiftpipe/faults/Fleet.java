@@ -54,9 +54,9 @@ final class Fleet implements AutoCloseable {
     return berths.stream().allMatch(Berth::isAwake);
   }
 
-  /** Whether another one is seen to work, so that this one may be struck. */
+  /** Whether it is at work and another one is too, so that it may be struck. */
   boolean isSpare(Berth one) {
-    return one.isAfloat() && berths.stream().anyMatch(other -> other != one && other.isAwake());
+    return one.isAwake() && berths.stream().anyMatch(other -> other != one && other.isAwake());
   }
 
   /** Thaws what is frozen, and starts what is missing. */

@@ -4,6 +4,7 @@ import dev.redshiftpipe.endtoend.Site;
 import dev.redshiftpipe.faults.Fleet.Berth;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,10 +18,10 @@ import java.util.function.Predicate;
 final class Mishaps implements AutoCloseable {
   /**
    * @param name for the summary
-   * @param lots its share in the draw
+   * @param cards how many of the deck it has
    * @param strike what it does; false when that is not possible now
    */
-  private record Mishap(String name, int lots, Predicate<Random> strike) {}
+  private record Mishap(String name, int cards, Predicate<Random> strike) {}
 
   private final Site site;
   private final Fleet fleet;
@@ -29,13 +30,15 @@ final class Mishaps implements AutoCloseable {
   private final Messenger messenger;
   private final Journal journal;
   private final Random random;
+  private final Deck<Mishap> deck;
+  private final Deck<ApiFaults.Kind> apiDeck;
   private final Timetable timetable = new Timetable("mishaps");
   private final Map<String, Integer> counts = new TreeMap<>();
   private boolean isWarehouseStruck;
 
   private final List<Mishap> all =
       List.of(
-          new Mishap("kill", 3, this::kill),
+          new Mishap("kill", 4, this::kill),
           new Mishap("terminate", 2, this::terminate),
           new Mishap("freeze", 3, this::freeze),
           new Mishap("tell again at once", 4, random -> tellAgain(random, true)),
@@ -60,6 +63,11 @@ final class Mishaps implements AutoCloseable {
     this.messenger = messenger;
     this.journal = journal;
     this.random = random;
+    this.deck =
+        new Deck<>(
+            all.stream().flatMap(one -> Collections.nCopies(one.cards, one).stream()).toList(),
+            random);
+    this.apiDeck = new Deck<>(List.of(ApiFaults.Kind.values()), random);
     all.forEach(mishap -> counts.put(mishap.name, 0));
   }
 
@@ -88,18 +96,12 @@ final class Mishaps implements AutoCloseable {
     if (!Instant.now().isBefore(end)) {
       return;
     }
-    int lot = random.nextInt(all.stream().mapToInt(Mishap::lots).sum());
+    Mishap mishap = deck.next();
+    // its own, so that what cannot strike now does not change what comes next
     Random own = new Random(random.nextLong());
-    Duration pause = Duration.ofMillis(100 + random.nextInt(900));
-    int upTo = 0;
-    for (Mishap mishap : all) {
-      upTo += mishap.lots;
-      if (lot < upTo) {
-        if (mishap.strike.test(own)) {
-          counts.merge(mishap.name, 1, Integer::sum);
-        }
-        break;
-      }
+    Duration pause = Duration.ofMillis(100 + random.nextInt(600));
+    if (mishap.strike.test(own)) {
+      counts.merge(mishap.name, 1, Integer::sum);
     }
     timetable.after(pause, () -> next(end));
   }
@@ -153,7 +155,7 @@ final class Mishaps implements AutoCloseable {
   }
 
   private boolean orderApiFault(Random own) {
-    ApiFaults.Kind kind = ApiFaults.Kind.values()[own.nextInt(ApiFaults.Kind.values().length)];
+    ApiFaults.Kind kind = apiDeck.next();
     int times = 1 + own.nextInt(kind.most());
     journal.write("Data API: %s, %d times".formatted(kind, times));
     api.order(kind, times, own.nextInt(100));
