@@ -5,6 +5,7 @@ import dev.redshiftpipe.local.http.AwsError;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -176,6 +177,6 @@ final class ApiFaults implements Faults {
   }
 
   private static AtomicInteger counter(Map<Kind, AtomicInteger> counters, Kind kind) {
-    return java.util.Objects.requireNonNull(counters.get(kind));
+    return Objects.requireNonNull(counters.get(kind));
   }
 }

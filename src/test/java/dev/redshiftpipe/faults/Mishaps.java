@@ -133,7 +133,7 @@ final class Mishaps implements AutoCloseable {
   /** For longer than a message stays invisible, mostly. */
   private boolean freeze(Random own) {
     Berth berth = fleet.berth(own.nextInt(fleet.size()));
-    Duration howLong = Duration.ofMillis(2000 + own.nextInt(8000));
+    Duration howLong = Duration.ofMillis(3000 + own.nextInt(9000));
     if (!fleet.isSpare(berth)) {
       return false;
     }

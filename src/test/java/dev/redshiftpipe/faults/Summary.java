@@ -2,6 +2,7 @@ package dev.redshiftpipe.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,8 +29,7 @@ record Summary(
     lines.add("-- faults of the Data API, calls or statements struck");
     apiFaults.forEach(
         (kind, count) ->
-            lines.add(
-                line(kind.toString().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), count)));
+            lines.add(line(kind.toString().toLowerCase(Locale.ROOT).replace('_', ' '), count)));
     lines.add("-- verdict");
     for (Problem.Kind kind : Problem.Kind.values()) {
       lines.add(line(kind.words(), problems.stream().filter(p -> p.kind() == kind).count()));

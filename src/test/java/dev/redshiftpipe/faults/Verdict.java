@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what was put with tables, load histories, rows left out and dead letters. */
 final class Verdict {
@@ -144,14 +145,24 @@ final class Verdict {
         });
     Collection<String> is = found.keySet();
     if (file.loadedRows().stream().noneMatch(one -> Set.copyOf(one).equals(is))) {
-      Set<String> missing = new HashSet<>(file.loadedRows().getFirst());
-      missing.removeAll(is);
+      Set<String> missing = leastMissing(file, is);
       Set<String> foreign = new HashSet<>(is);
       file.loadedRows().forEach(foreign::removeAll);
       wrong(
           missing.isEmpty() ? Kind.FOREIGN_ROWS : Kind.LOST_ROWS,
           "%s lacks %s and has %s besides, of %s".formatted(way, missing, foreign, file));
     }
+  }
+
+  /** What is missing from the version that comes closest. */
+  private static Set<String> leastMissing(PutFile file, Collection<String> is) {
+    Set<String> least = Set.copyOf(file.loadedRows().getFirst());
+    for (List<String> version : file.loadedRows()) {
+      Set<String> missing = new HashSet<>(version);
+      missing.removeAll(is);
+      least = missing.size() < least.size() ? missing : least;
+    }
+    return least;
   }
 
   private void compareLeftOut() {
@@ -202,8 +213,7 @@ final class Verdict {
         });
   }
 
-  private void compareLetter(
-      String name, List<Letters.Letter> found, @org.jspecify.annotations.Nullable PutFile file) {
+  private void compareLetter(String name, List<Letters.Letter> found, @Nullable PutFile file) {
     Letters.Letter letter = found.getFirst();
     if (file == null) {
       wrong(Kind.WRONG_DEAD_LETTERS, letter + " is of no file that was put");
