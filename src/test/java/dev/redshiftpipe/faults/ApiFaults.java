@@ -68,7 +68,7 @@ final class ApiFaults implements Faults {
     counter(left, kind).set(times);
   }
 
-  /** Nothing goes wrong any more. */
+  /** Nothing goes wrong any more, whatever is still ordered. */
   void stop() {
     left.values().forEach(count -> count.set(0));
   }

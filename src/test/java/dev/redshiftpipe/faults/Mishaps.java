@@ -43,7 +43,7 @@ final class Mishaps implements AutoCloseable {
           new Mishap("freeze", 3, this::freeze),
           new Mishap("tell again at once", 4, random -> tellAgain(random, true)),
           new Mishap("tell again later", 4, random -> tellAgain(random, false)),
-          new Mishap("Data API", 16, this::orderApiFault),
+          new Mishap("Data API", 14, this::orderApiFault),
           new Mishap("pause the warehouse", 1, this::pause),
           new Mishap("drop connections", 2, this::dropConnections),
           new Mishap("take a table away", 1, this::takeTableAway));
@@ -99,7 +99,7 @@ final class Mishaps implements AutoCloseable {
     Mishap mishap = deck.next();
     // its own, so that what cannot strike now does not change what comes next
     Random own = new Random(random.nextLong());
-    Duration pause = Duration.ofMillis(100 + random.nextInt(600));
+    Duration pause = Duration.ofMillis(200 + random.nextInt(1300));
     if (mishap.strike.test(own)) {
       counts.merge(mishap.name, 1, Integer::sum);
     }
@@ -158,6 +158,7 @@ final class Mishaps implements AutoCloseable {
     ApiFaults.Kind kind = apiDeck.next();
     int times = 1 + own.nextInt(kind.most());
     journal.write("Data API: %s, %d times".formatted(kind, times));
+    api.stop(); // orders must not pile up while lanes are held: something is to be loaded too
     api.order(kind, times, own.nextInt(100));
     return true;
   }
