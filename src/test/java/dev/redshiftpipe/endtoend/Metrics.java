@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param values by name and labels as Prometheus writes them, for instance {@code
  *     redshift_pipe_loaded_total{pipe="orders"}}
  */
-record Metrics(Map<String, Double> values) {
+public record Metrics(Map<String, Double> values) {
   private static final Pattern LINE =
-      Pattern.compile("(?m)^(redshift_pipe_\\w+(?:\\{[^}]*})?) (\\S+)");
+      Pattern.compile("^(redshift_pipe_\\w+(?:\\{[^}]*})?) (\\S+)", Pattern.MULTILINE);
 
   private static final List<String> ENDS =
       List.of("unwanted", "duplicate", "superseded", "loaded", "refused", "handed_back");
@@ -33,12 +33,12 @@ record Metrics(Map<String, Double> values) {
     return sum("redshift_pipe_" + name + "_total");
   }
 
-  long inFlight() {
+  public long inFlight() {
     return sum("redshift_pipe_in_flight");
   }
 
   /** Whether what was received is the sum of what became of it and what is in flight. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return total("received") == ENDS.stream().mapToLong(this::total).sum() + inFlight();
   }
 

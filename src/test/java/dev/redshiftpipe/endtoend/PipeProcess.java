@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a process, in a folder of its own. */
-final class PipeProcess {
+public final class PipeProcess {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -68,6 +68,17 @@ final class PipeProcess {
     }
   }
 
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -93,7 +104,7 @@ final class PipeProcess {
    *
    * @throws IOException when it does not run, or not yet
    */
-  String get(String path) throws IOException {
+  public String get(String path) throws IOException {
     try {
       URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
@@ -105,17 +116,31 @@ final class PipeProcess {
   }
 
   /** What it counts, all of one moment. */
-  Metrics metrics() throws IOException {
+  public Metrics metrics() throws IOException {
     return Metrics.parse(get("/metrics"));
   }
 
   /** Sends SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
+  /** Sends SIGSTOP: it does nothing more, and knows nothing of it. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Sends SIGCONT: it goes on as if no time had passed. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends SIGKILL and waits until the process is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     ended(Duration.ofSeconds(20));
   }
@@ -125,7 +150,7 @@ final class PipeProcess {
    *
    * @throws IllegalStateException when it runs longer
    */
-  int ended(Duration atMost) {
+  public int ended(Duration atMost) {
     try {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the pipe still runs after " + atMost);

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * <p>As an extension it prints the logs of all pipes when a test fails, and stops everything when
  * its class is done.
  */
-final class Site implements AfterEachCallback, AfterAllCallback {
+public final class Site implements AfterEachCallback, AfterAllCallback, AutoCloseable {
   private static final String NOTIFICATIONS = "notifications";
   private static final String DEAD_LETTERS = "dead-letters";
 
@@ -71,7 +71,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
                                 one.queueArn(notificationsArn()).events(Event.S3_OBJECT_CREATED))));
   }
 
-  static Site open(StandIn.Options options) {
+  public static Site open(StandIn.Options options) {
     try {
       return new Site(StandIn.start(options));
     } catch (IOException e) {
@@ -83,7 +83,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
     return open(StandIn.Options.forTests());
   }
 
-  S3Client s3() {
+  public S3Client s3() {
     return s3;
   }
 
@@ -92,7 +92,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
   }
 
   /** The database that the pipes load into, unless their settings name another. */
-  Warehouse warehouse() {
+  public Warehouse warehouse() {
     return warehouse("dev");
   }
 
@@ -106,7 +106,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
   }
 
   /** An empty folder but for application.properties. */
-  Path folder(String... settings) {
+  public Path folder(String... settings) {
     try {
       Path folder = Files.createTempDirectory("end-to-end");
       folders.add(folder);
@@ -142,7 +142,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
     return lines.toArray(String[]::new);
   }
 
-  PipeProcess startIn(Path folder) {
+  public PipeProcess startIn(Path folder) {
     PipeProcess pipe = PipeProcess.start(folder, standIn.endpoint());
     pipes.add(pipe);
     return pipe;
@@ -153,13 +153,23 @@ final class Site implements AfterEachCallback, AfterAllCallback {
     put(key, RequestBody.fromString(content));
   }
 
-  void put(String key, RequestBody content) {
+  public void put(String key, RequestBody content) {
     s3.putObject(request -> request.bucket("landing").key(key), content);
   }
 
   /** Sends a message to the pipes' queue by hand. */
   void send(String body) {
-    sqs.sendMessage(request -> request.queueUrl(notifications).messageBody(body));
+    send(body, Duration.ZERO);
+  }
+
+  /** Sends a message that becomes visible after a delay. */
+  public void send(String body, Duration delay) {
+    sqs.sendMessage(
+        request ->
+            request
+                .queueUrl(notifications)
+                .messageBody(body)
+                .delaySeconds((int) delay.toSeconds()));
   }
 
   String notificationsArn() {
@@ -168,11 +178,11 @@ final class Site implements AfterEachCallback, AfterAllCallback {
 
   /** Waits until the pipes have deleted every message. */
   void awaitEmptyQueue() {
-    await().until(() -> messages() == 0);
+    await().until(() -> waiting() == 0);
   }
 
-  /** Messages in the pipes' queue, visible or not. */
-  int messages() {
+  /** Messages for the pipes, visible or not. */
+  public int waiting() {
     return messages(notifications);
   }
 
@@ -183,7 +193,7 @@ final class Site implements AfterEachCallback, AfterAllCallback {
   }
 
   /** Names of the dead letters of a pipe in S3. */
-  List<String> letters(String pipe) {
+  public List<String> letters(String pipe) {
     return s3
         .listObjectsV2Paginator(
             request -> request.bucket("control").prefix("pipes/dead-letters/" + pipe + "/"))
@@ -204,25 +214,25 @@ final class Site implements AfterEachCallback, AfterAllCallback {
         .toList();
   }
 
-  void pauseWarehouse() {
+  public void pauseWarehouse() {
     standIn.pauseWarehouse();
   }
 
-  void resumeWarehouse() {
+  public void resumeWarehouse() {
     standIn.resumeWarehouse();
   }
 
   /** Breaks all connections to the warehouse, as a restart does. */
-  void dropConnections() {
+  public void dropConnections() {
     standIn.dropConnections();
   }
 
-  int deadLetters() {
+  public int deadLetters() {
     return messages(deadLetters);
   }
 
   /** Takes a dead letter from its queue, and deletes it there. */
-  String takeDeadLetter() {
+  public String takeDeadLetter() {
     List<Message> messages =
         await()
             .until(
@@ -265,6 +275,11 @@ final class Site implements AfterEachCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
     killAll();
     s3.close();
     sqs.close();

@@ -6,11 +6,11 @@ import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementRespo
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 
 /** A database of the warehouse, asked through the Data API. */
-record Warehouse(RedshiftDataClient client, String database) {
+public record Warehouse(RedshiftDataClient client, String database) {
   static final String WORKGROUP = "analytics";
 
   /** The rows of a query, the columns as text with {@code |} between; none for other statements. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     DescribeStatementResponse finished = finished(sql);
     return !finished.hasResultSet()
         ? List.of()
@@ -21,7 +21,7 @@ record Warehouse(RedshiftDataClient client, String database) {
   }
 
   /** A table of {@code id} and {@code name}, made anew. */
-  void table(String name) {
+  public void table(String name) {
     rows("CREATE TABLE " + name + " (id INT NOT NULL, name VARCHAR(200))");
   }
 
