@@ -42,6 +42,9 @@ final class Lane {
       due = hold == null ? waiting.due(now, justFreed, number) : probe(now, number);
       justFreed = false;
     }
+    if (due.isEmpty() && hold == null && waiting.isEmpty()) {
+      due = Optional.ofNullable(aside.poll()).map(Batch::again);
+    }
     due.ifPresent(
         batch -> {
           current = batch;
@@ -126,7 +129,11 @@ final class Lane {
 
   /** What waits and cannot be loaded while the lane is held. */
   List<Assignment> surplus(boolean isWarehouseHeld) {
-    return hold == null && !isWarehouseHeld ? List.of() : waiting.takeAll();
+    if (hold == null) {
+      return isWarehouseHeld ? waiting.takeAll() : List.of();
+    }
+    // where only files that failed alone are left, a new one is the better probe
+    return next.isEmpty() ? waiting.takeAllButOldest() : waiting.takeAll();
   }
 
   /** The file that waits last, to make room. */
@@ -162,6 +169,11 @@ final class Lane {
 
   boolean hasParts() {
     return !next.isEmpty() || !aside.isEmpty() || current != null;
+  }
+
+  /** Whether something else than a file that was set aside goes as the next probe. */
+  boolean hasProbe() {
+    return !next.isEmpty() || !waiting.isEmpty();
   }
 
   int waits() {

@@ -55,7 +55,7 @@ public final class Lanes {
     Target target = assignment.pipe().target();
     Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
     boolean isHeld = lane.hold().isPresent() || gates.of(target).hold().isPresent();
-    if ((isHeld && lane.hasParts()) || lane.waits() >= share()) {
+    if ((isHeld && lane.hasProbe()) || lane.waits() >= share()) {
       overflow(lane, target, assignment, now);
     } else {
       lane.add(assignment, now);
@@ -112,7 +112,17 @@ public final class Lanes {
 
   /** A single file failed for a reason that may be its own, or not. */
   public synchronized void setAside(Batch single, String reason, Instant now) {
-    answered(single, lane -> lane.setAside(single, reason, now));
+    List<Batch> next = Patience.probes(single, reason, now);
+    boolean isGivenUp = next.get(0).purpose() == Purpose.REFUSE;
+    answered(
+        single,
+        lane -> {
+          if (isGivenUp) {
+            lane.goOn(next, now);
+          } else {
+            lane.setAside(single, reason, now);
+          }
+        });
   }
 
   /** A batch is to come back from the queue as late as can be. */

@@ -61,6 +61,17 @@ final class Waiting {
     return all;
   }
 
+  List<Assignment> takeAllButOldest() {
+    Optional<One> oldest = first(files -> true).map(Deque::element);
+    List<Assignment> all = takeAll();
+    oldest.ifPresent(
+        one -> {
+          all.remove(one.assignment());
+          add(one.assignment(), one.since());
+        });
+    return all;
+  }
+
   int size() {
     return size;
   }

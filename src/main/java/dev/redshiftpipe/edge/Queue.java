@@ -12,6 +12,7 @@ import dev.redshiftpipe.notification.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What becomes of messages: they are deleted when their files are settled, sent again when they
@@ -45,15 +46,22 @@ public final class Queue {
     }
   }
 
-  /** Sends ten messages again, with their delays; those that were sent are deleted after that. */
+  /**
+   * Sends ten messages again, with their delays; those that were sent are deleted after that. A
+   * message that has become visible meanwhile is not sent: it comes again by itself, and with a
+   * copy there would be more and more of it.
+   */
   public void park(List<Parked> ten) {
-    List<Parked> sent = calls.sendAgain(ten);
+    List<Receipt> receipts = ten.stream().flatMap(one -> one.receipts().stream()).toList();
+    Set<Receipt> gone = calls.hide(receipts);
+    List<Parked> ours = ten.stream().filter(one -> !gone.containsAll(one.receipts())).toList();
+    List<Parked> sent = ours.isEmpty() ? List.of() : calls.sendAgain(ours);
     List<Receipt> old = new ArrayList<>();
     for (Parked parked : ten) {
-      List<Receipt> receipts = letGo(parked);
+      letGo(parked);
       if (sent.contains(parked)) {
-        // no other: the copy may have been received meanwhile, and is the only message then
-        receipts.stream().filter(parked.receipts()::contains).forEach(old::add);
+        // not what came meanwhile: a copy that was received is the file's only message
+        parked.receipts().stream().filter(receipt -> !gone.contains(receipt)).forEach(old::add);
       }
     }
     calls.delete(old);

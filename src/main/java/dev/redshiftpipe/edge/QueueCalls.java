@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,10 +25,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 final class QueueCalls {
   private static final Logger LOG = LoggerFactory.getLogger(QueueCalls.class);
   private static final int MOST_IN_A_CALL = 10;
+  private static final int CALLS_AT_ONCE = 8;
 
   private final SqsClient sqs;
   private final String url;
   private final int visibilitySeconds;
+  private final Executor atOnce =
+      Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
 
   QueueCalls(SqsClient sqs, String url, Duration visibility) {
     this.sqs = sqs;
@@ -50,14 +57,18 @@ final class QueueCalls {
         });
   }
 
-  /** Keeps messages invisible. */
-  void hide(List<Receipt> receipts) {
-    inTens(receipts, ten -> visible(ten, visibilitySeconds, "kept invisible"));
+  /**
+   * Keeps messages invisible.
+   *
+   * @return the receipts that do not work any more: their messages are deleted, or visible again
+   */
+  Set<Receipt> hide(List<Receipt> receipts) {
+    return visible(receipts, visibilitySeconds);
   }
 
   /** Makes messages visible to all at once. */
   void showAgain(List<Receipt> receipts) {
-    inTens(receipts, ten -> visible(ten, 0, "made visible again"));
+    visible(receipts, 0);
   }
 
   /**
@@ -89,7 +100,13 @@ final class QueueCalls {
     return parked;
   }
 
-  private void visible(List<Receipt> ten, int seconds, String what) {
+  private Set<Receipt> visible(List<Receipt> receipts, int seconds) {
+    Set<Receipt> failed = ConcurrentHashMap.newKeySet();
+    inTens(receipts, ten -> failed.addAll(visibleTen(ten, seconds)));
+    return failed;
+  }
+
+  private List<Receipt> visibleTen(List<Receipt> ten, int seconds) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
     for (Receipt receipt : ten) {
       entries.add(
@@ -99,11 +116,12 @@ final class QueueCalls {
               .visibilityTimeout(seconds)
               .build());
     }
-    List<BatchResultErrorEntry> failed =
-        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
-            .failed();
-    // most of them were deleted a moment ago; the others come again, with a new receipt
-    failed.forEach(one -> LOG.debug("not {}: {} {}", what, one.code(), one.message()));
+    return sqs
+        .changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
+        .failed()
+        .stream()
+        .map(failed -> ten.get(Integer.parseInt(failed.id())))
+        .toList();
   }
 
   private static void warn(String what, List<BatchResultErrorEntry> failed) {
@@ -117,9 +135,15 @@ final class QueueCalls {
     }
   }
 
-  private static void inTens(List<Receipt> receipts, Consumer<List<Receipt>> call) {
+  /**
+   * Several calls at once: all that is held has to be prolonged within a part of its visibility.
+   */
+  private void inTens(List<Receipt> receipts, Consumer<List<Receipt>> call) {
+    List<CompletableFuture<Void>> calls = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i += MOST_IN_A_CALL) {
-      call.accept(receipts.subList(i, Math.min(receipts.size(), i + MOST_IN_A_CALL)));
+      List<Receipt> ten = receipts.subList(i, Math.min(receipts.size(), i + MOST_IN_A_CALL));
+      calls.add(CompletableFuture.runAsync(() -> call.accept(ten), atOnce));
     }
+    CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
   }
 }

@@ -42,6 +42,10 @@ public sealed interface Parts extends Batched {
     if (!batch.isSingle()) {
       return new GoOn(batch, halves(batch));
     }
+    if (batch.purpose() == Purpose.VALIDATE) {
+      // its load failed at rows that nobody names: once more, and then it is the file
+      return new GoOn(batch, List.of(batch.to(Purpose.CONFIRM).again()));
+    }
     if (batch.purpose() != Purpose.CONFIRM) {
       return new SetAside(batch, reason);
     }

@@ -119,6 +119,11 @@ public record Submitted(
     if (purpose() == Purpose.VALIDATE && consequence instanceof FindBadRows) {
       return new Done(); // there are more bad rows than MAXERROR, and many are named
     }
+    if (purpose() == Purpose.CONFIRM
+        && batch().retries() > 0
+        && consequence instanceof FindBadRows) {
+      return new Bisect(reason()); // a pass that only read has named no row
+    }
     boolean mayPass = consequence instanceof LoadAgain;
     return mayPass || (blamesFiles && purpose() == Purpose.REFUSE) ? againOrHold() : consequence;
   }

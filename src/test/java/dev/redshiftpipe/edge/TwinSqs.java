@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
@@ -34,6 +36,9 @@ final class TwinSqs implements SqsClient {
   final List<String> deleted = new CopyOnWriteArrayList<>();
   final List<String> prolonged = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
+
+  /** Receipts that do not work any more. */
+  final List<String> expired = new CopyOnWriteArrayList<>();
 
   /** What was sent again with a delay. */
   final List<SendMessageBatchRequestEntry> parked = new CopyOnWriteArrayList<>();
@@ -80,12 +85,15 @@ final class TwinSqs implements SqsClient {
   @Override
   public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
       ChangeMessageVisibilityBatchRequest request) {
-    request
-        .entries()
-        .forEach(
-            entry ->
-                (entry.visibilityTimeout() == 0 ? released : prolonged).add(entry.receiptHandle()));
-    return ChangeMessageVisibilityBatchResponse.builder().build();
+    List<BatchResultErrorEntry> failed = new ArrayList<>();
+    for (ChangeMessageVisibilityBatchRequestEntry entry : request.entries()) {
+      if (expired.contains(entry.receiptHandle())) {
+        failed.add(BatchResultErrorEntry.builder().id(entry.id()).code("x").build());
+      } else {
+        (entry.visibilityTimeout() == 0 ? released : prolonged).add(entry.receiptHandle());
+      }
+    }
+    return ChangeMessageVisibilityBatchResponse.builder().failed(failed).build();
   }
 
   @Override

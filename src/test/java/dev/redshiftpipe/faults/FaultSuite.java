@@ -141,7 +141,7 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
     List<String> settings = new ArrayList<>(Folder.settings());
     settings.add("batch.files = 25");
     settings.add("queue.visibility = 5s");
-    settings.add("in-flight.max = 400");
+    settings.add("in-flight.max = 1500");
     settings.add("stop.grace = 10s");
     return site.folder(settings.toArray(String[]::new));
   }

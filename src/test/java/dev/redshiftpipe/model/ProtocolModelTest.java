@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Disabled;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
@@ -33,7 +32,6 @@ class ProtocolModelTest {
     keepsAllPromises(script);
   }
 
-  @Disabled("a file that fails alone can hold its table for ever, whatever else lands")
   @Property(
       tries = 20_000,
       shrinking = ShrinkingMode.FULL,
