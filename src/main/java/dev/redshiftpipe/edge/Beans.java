@@ -64,7 +64,7 @@ final class Beans {
     main.bind("findGoneObjects", new FindGoneObjects(clients.s3()));
     main.bind("letters", new Letters(settings.control(), clients.s3(), clock));
     main.addMainListener(monitoring);
-    main.addMainListener(new Stopping(held, queue, settings.stopGrace()));
+    main.addMainListener(new Stopping(held, queue, clients.polls(), settings.stopGrace()));
     Properties properties = properties(notifications, deadLetters);
     monitoring.configure(properties);
     main.setOverrideProperties(properties);

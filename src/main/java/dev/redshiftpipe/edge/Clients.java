@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * ({@code AWS_REGION}, {@code AWS_ENDPOINT_URL}, {@code AWS_ENDPOINT_URL_SQS}, …).
  *
  * @param submit one client per warehouse for what is answered at once
+ * @param polls the open long polls of {@code sqs}
  * @param watch one client per warehouse for long polls, so that these never hold up a submit
  */
 record Clients(
@@ -30,7 +31,8 @@ record Clients(
     S3Client s3,
     EventBridgeClient eventBridge,
     Map<String, RedshiftDataAsyncClient> submit,
-    Map<String, RedshiftDataAsyncClient> watch)
+    Map<String, RedshiftDataAsyncClient> watch,
+    Polls polls)
     implements AutoCloseable {
   /** What the Data API waits at most for an answer (API reference, WaitTimeSeconds). */
   static final Duration LONG_POLL = Duration.ofSeconds(20);
@@ -42,16 +44,21 @@ record Clients(
       submit.put(warehouse.name(), redshift(warehouse, settings.statementsMax(), Duration.ZERO));
       watch.put(warehouse.name(), redshift(warehouse, settings.statementsMax(), LONG_POLL));
     }
+    Polls polls = new Polls();
     int connections = settings.receivers() + 16;
     return new Clients(
-        SqsClient.builder().httpClientBuilder(http(connections)).build(),
+        SqsClient.builder()
+            .httpClientBuilder(http(connections))
+            .overrideConfiguration(each -> each.addExecutionInterceptor(polls))
+            .build(),
         S3Client.builder()
             .httpClientBuilder(http(connections))
             .forcePathStyle(endpoint("S3").isPresent())
             .build(),
         EventBridgeClient.builder().httpClientBuilder(http(connections)).build(),
         submit,
-        watch);
+        watch,
+        polls);
   }
 
   /** Where the clients go, for the log. */

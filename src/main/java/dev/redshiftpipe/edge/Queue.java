@@ -91,6 +91,12 @@ public final class Queue {
     }
   }
 
+  /** Gives an assignment back that came too late to be held, to be received by others at once. */
+  public void giveBack(Assignment assignment) {
+    held.passed(pipe(assignment), Outcome.HANDED_BACK);
+    calls.showAgain(List.of(assignment.landed().receipt()));
+  }
+
   /** Gives everything back that is not on its way, to be received by others at once. */
   public void releaseWhatWaits() {
     calls.showAgain(held.close());

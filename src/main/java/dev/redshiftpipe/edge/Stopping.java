@@ -1,10 +1,11 @@
 package dev.redshiftpipe.edge;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,41 +19,49 @@ final class Stopping extends MainListenerSupport {
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** A long poll lasts 5 seconds at most, see {@code routes/1-receive}. */
+  private static final Duration LAST_POLL = Duration.ofSeconds(6);
+
   private final HeldFiles held;
   private final Queue queue;
+  private final Polls polls;
   private final Duration grace;
 
-  Stopping(HeldFiles held, Queue queue, Duration grace) {
+  Stopping(HeldFiles held, Queue queue, Polls polls, Duration grace) {
     this.held = held;
     this.queue = queue;
+    this.polls = polls;
     this.grace = grace;
   }
 
   @Override
   public void beforeStop(BaseMainSupport main) {
     LOG.info("stopping: nothing more is received, {} files are held", held.held());
-    try {
-      queue.releaseWhatWaits();
-      main.getCamelContext().getRouteController().stopRoute("receive", 1, TimeUnit.SECONDS, false);
-    } catch (Exception e) {
-      LOG.warn("what waits could not be given back, it comes again by itself", e);
+    Route receive = main.getCamelContext().getRoute("receive");
+    if (receive != null) {
+      ServiceHelper.suspendService(receive.getConsumer());
     }
-    long end = System.nanoTime() + grace.toNanos();
-    while (held.held() > 0 && System.nanoTime() < end) {
+    long begin = System.nanoTime();
+    do {
+      releaseWhatWaits();
       LockSupport.parkNanos(LOOK.toNanos());
-      releaseParts();
-    }
+    } while (isBusy(Duration.ofNanos(System.nanoTime() - begin)));
     if (held.held() > 0) {
       LOG.warn("{} files are still being loaded, and left to whoever comes next", held.held());
     }
   }
 
-  /** What comes back from a statement that failed meanwhile is not tried again here. */
-  private void releaseParts() {
+  private boolean isBusy(Duration since) {
+    return (held.held() > 0 && since.compareTo(grace) < 0)
+        || (polls.open() > 0 && since.compareTo(LAST_POLL) < 0);
+  }
+
+  /** Also what comes back from a statement that failed meanwhile: it is not tried again here. */
+  private void releaseWhatWaits() {
     try {
       queue.releaseWhatWaits();
     } catch (RuntimeException e) {
-      LOG.debug("not given back", e);
+      LOG.warn("what waits could not be given back, it comes again by itself", e);
     }
   }
 }

@@ -61,7 +61,8 @@ final class AnsweringWarehouse implements AfterAllCallback {
     Map<String, RedshiftDataAsyncClient> clients = Map.of("default", client);
     statements =
         new Statements(
-            new Clients(new TwinSqs(), s3, new TwinEventBridge(), clients, clients), "process");
+            new Clients(new TwinSqs(), s3, new TwinEventBridge(), clients, clients, new Polls()),
+            "process");
     s3.createBucket(request -> request.bucket("control"));
     s3.createBucket(request -> request.bucket("landing"));
     run("CREATE TABLE public.orders (id INT, name VARCHAR(100))");

@@ -48,7 +48,8 @@ class PipeTest {
   private final Main main =
       RedshiftPipe.main(
           settings,
-          new Clients(sqs, s3, bus, Map.of("default", redshift), Map.of("default", redshift)));
+          new Clients(
+              sqs, s3, bus, Map.of("default", redshift), Map.of("default", redshift), new Polls()));
 
   @BeforeEach
   void start() {

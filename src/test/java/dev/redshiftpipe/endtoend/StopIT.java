@@ -42,7 +42,9 @@ final class StopIT {
     PipeProcess first = site.start(patient.toArray(String[]::new));
     site.put("slow/a.csv", "1,Ada\n");
     site.put("waits/a.csv", "2,Grace\n");
-    Site.await().untilAsserted(() -> assertThat(first.metrics().inFlight()).isEqualTo(2));
+    Site.await()
+        .ignoreExceptions() // it does not listen yet
+        .untilAsserted(() -> assertThat(first.metrics().inFlight()).isEqualTo(2));
     Site.await().untilAsserted(() -> assertThat(first.get("/status")).contains("\"on-the-way\""));
 
     first.terminate();

@@ -153,5 +153,7 @@ class ReceiveRouteTest {
     }
 
     public void handBack(Object body) {}
+
+    public void giveBack(Assignment assignment) {}
   }
 }
