@@ -72,7 +72,7 @@ public final class CopyOptions {
           Map.entry("ZSTD", "the file's suffix"),
           Map.entry("LZOP", "the file's suffix"),
           Map.entry("NOLOAD", "the pipe, when it looks for bad files"),
-          Map.entry("MAXERROR", "the pipe, when it looks for bad files"));
+          Map.entry("MAXERROR", "pipe.NAME.on-error and .max-errors"));
 
   // developer guide, COPY, data format parameters: which options a format excludes
   private static final Map<Format, Set<String>> EXCLUDED =

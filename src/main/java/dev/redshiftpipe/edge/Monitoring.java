@@ -34,6 +34,8 @@ final class Monitoring extends MainListenerSupport {
     properties.setProperty("camel.management.metricsEnabled", "true");
     properties.setProperty("camel.metrics.enabled", "true");
     properties.setProperty("camel.metrics.path", "/metrics");
+    // it registers a gauge twice, with a warning at every start
+    properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
   }
 
   @Override

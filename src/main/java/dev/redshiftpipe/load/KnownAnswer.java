@@ -77,8 +77,8 @@ public enum KnownAnswer {
       answer -> new HoldBack(Scope.LANE, answer.answer().reason()),
       "SQLSTATE 42501"),
 
-  BEFORE_THE_FILES(
-      submitted -> isBeforeTheFiles(submitted.failedRole()),
+  OWN_STATEMENT(
+      submitted -> isOurOwn(submitted.failedRole()),
       answer -> new LoadAgain(),
       "the pipe's own statements: their errors say nothing about the files"),
 
@@ -151,7 +151,7 @@ public enum KnownAnswer {
     return source;
   }
 
-  private static boolean isBeforeTheFiles(String role) {
+  private static boolean isOurOwn(String role) {
     return Set.of("lock", "fence", "files", "list", "guard-table", "rejected", "record")
         .contains(role);
   }

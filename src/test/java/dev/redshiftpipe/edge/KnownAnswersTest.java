@@ -58,7 +58,7 @@ class KnownAnswersTest {
           case COMMIT_FAILED -> commitFailed(load(good("commit")));
           case CONNECTION_REFUSED -> refused(load(good("refused")));
           case NO_PERMISSION -> warehouse.byNobody(load(good("permission")));
-          case BEFORE_THE_FILES -> withoutItsList(load(good("list")));
+          case OWN_STATEMENT -> withoutItsList(load(good("list")));
           case NO_TABLE -> ended(load(batch("nowhere", "public.nowhere", "1,a\n")));
           case NO_ROLE ->
               failing(good("role"), "ERROR: User arn:x is not authorized to assume IAM Role arn:y");
@@ -108,7 +108,7 @@ class KnownAnswersTest {
           CONFLICT,
           CONNECTION_LOST,
           COMMIT_FAILED,
-          BEFORE_THE_FILES ->
+          OWN_STATEMENT ->
           "load-again";
       case CONNECTION_REFUSED, NO_PERMISSION, NO_TABLE, NO_ROLE -> "hold";
       case OVERDUE, TOO_MUCH, ANYTHING_ELSE -> "part";

@@ -2,35 +2,19 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.StandIn;
-import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process that is told to stop. */
 final class StopIT {
-  private static final CountDownLatch MAY_GO_ON = new CountDownLatch(1);
+  private static final SlowCopy COPY = new SlowCopy();
 
   @RegisterExtension
-  static final Site site =
-      Site.open(
-          StandIn.Options.forTests()
-              .withFaults(
-                  new Faults() {
-                    @Override
-                    public Optional<String> failure(String id, ObjectNode request, int part) {
-                      if (request.path("Sqls").path(part).asText().contains("COPY public.slow")) {
-                        await(MAY_GO_ON);
-                      }
-                      return Optional.empty();
-                    }
-                  }));
+  static final Site site = Site.open(StandIn.Options.forTests().withFaults(COPY));
 
   @Test
   void it_gives_back_what_waits_at_once_and_leaves_statements_that_run_to_run_on() {
@@ -55,18 +39,10 @@ final class StopIT {
     site.start(settings.toArray(String[]::new));
     Site.await().until(() -> site.warehouse().rowsOf("public.waits").size() == 1);
 
-    MAY_GO_ON.countDown(); // nobody watches, and it commits all the same
+    COPY.goOn(); // nobody watches, and it commits all the same
     Site.await().until(() -> site.warehouse().rowsOf("public.slow").size() == 1);
     assertThat(site.warehouse().history("public.slow"))
         .containsExactly("s3://landing/slow/a.csv|loaded");
     assertThat(site.deadLetters()).isZero();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

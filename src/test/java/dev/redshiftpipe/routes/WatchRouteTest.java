@@ -8,6 +8,7 @@ import dev.redshiftpipe.load.Answer.Status;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Submitted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.BindToRegistry;
@@ -84,6 +85,23 @@ class WatchRouteTest extends CamelTestSupport {
     Submitted answered = settle.getExchanges().get(0).getMessage().getBody(Submitted.class);
     assertThat(answered.status()).isEqualTo(last);
     assertThat(answered.asks()).isEqualTo(5);
+  }
+
+  @Test
+  void a_statement_that_runs_longer_than_load_timeout_is_cancelled() throws InterruptedException {
+    answers.addAll(List.of(Status.STARTED, Status.STARTED, Status.ABORTED));
+    MockEndpoint settle = getMockEndpoint("mock:settle");
+    settle.expectedMessageCount(1);
+    Submitted since = submitted();
+
+    template.sendBody(
+        "direct:in", Submitted.now(since.load(), "id", Samples.NOON.minus(Duration.ofHours(7))));
+
+    settle.assertIsSatisfied();
+    Submitted cancelled = settle.getExchanges().get(0).getMessage().getBody(Submitted.class);
+    assertThat(cancelled.isCancelled()).isTrue();
+    assertThat(cancelled.known().name()).isEqualTo("OVERDUE");
+    assertThat(cancelled.consequence().route()).isEqualTo("part");
   }
 
   @Test
