@@ -95,7 +95,8 @@ class WatchRouteTest extends CamelTestSupport {
     Submitted since = submitted();
 
     template.sendBody(
-        "direct:in", Submitted.now(since.load(), "id", Samples.NOON.minus(Duration.ofHours(7))));
+        "direct:in",
+        Submitted.now(since.load(), "id", Samples.NOON.minus(Duration.ofMinutes(361))));
 
     settle.assertIsSatisfied();
     Submitted cancelled = settle.getExchanges().get(0).getMessage().getBody(Submitted.class);
