@@ -39,7 +39,7 @@ final class Lane {
     }
     Optional<Batch> due = Optional.ofNullable(next.poll());
     if (due.isEmpty()) {
-      due = hold == null ? waiting.due(now, justFreed, number) : probe(now, number);
+      due = hold == null ? waiting.due(now, justFreed, number) : probe(number);
       justFreed = false;
     }
     if (due.isEmpty() && hold == null && waiting.isEmpty()) {
@@ -191,7 +191,7 @@ final class Lane {
     return current == null && size() == 0;
   }
 
-  private Optional<Batch> probe(Instant now, long number) {
+  private Optional<Batch> probe(long number) {
     return waiting.oldest(number).or(() -> Optional.ofNullable(aside.poll()).map(Batch::again));
   }
 

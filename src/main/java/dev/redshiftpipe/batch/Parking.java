@@ -8,8 +8,8 @@ import java.time.Instant;
  * the pace at which the lane has been loading, so that they come back about when it is their turn.
  */
 final class Parking {
-  /** Most of SQS's DelaySeconds. */
-  static final Duration LONGEST = Duration.ofSeconds(900);
+  /** Most of SQS's DelaySeconds, 900. */
+  static final Duration LONGEST = Duration.ofMinutes(15);
 
   static final Duration SHORTEST_OF_A_HOLD = Duration.ofSeconds(15);
   private static final Duration SHORTEST = Duration.ofSeconds(5);
