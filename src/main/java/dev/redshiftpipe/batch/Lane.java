@@ -111,6 +111,11 @@ final class Lane {
 
   /** A file that failed alone. It is not known yet whether others would do better. */
   void setAside(Batch single, String reason, Instant now) {
+    List<Batch> probes = Patience.probes(single, reason, now);
+    if (probes.get(0).purpose() == Purpose.REFUSE) {
+      goOn(probes, now);
+      return;
+    }
     aside.add(single);
     failedAlone++;
     boolean isLast = next.isEmpty() && waiting.isEmpty();
@@ -120,10 +125,11 @@ final class Lane {
     free();
   }
 
-  void hold(List<Batch> probes, String reason, Instant now) {
+  /** It cannot be loaded into for now; the batch is the next probe. */
+  void hold(Batch batch, String reason, Instant now) {
     held(reason, now);
     Hold longer = hold;
-    goOn(probes, now);
+    goOn(Patience.probes(batch, reason, now), now);
     hold = longer;
   }
 

@@ -112,17 +112,7 @@ public final class Lanes {
 
   /** A single file failed for a reason that may be its own, or not. */
   public synchronized void setAside(Batch single, String reason, Instant now) {
-    List<Batch> next = Patience.probes(single, reason, now);
-    boolean isGivenUp = next.get(0).purpose() == Purpose.REFUSE;
-    answered(
-        single,
-        lane -> {
-          if (isGivenUp) {
-            lane.goOn(next, now);
-          } else {
-            lane.setAside(single, reason, now);
-          }
-        });
+    answered(single, lane -> lane.setAside(single, reason, now));
   }
 
   /** A batch is to come back from the queue as late as can be. */
@@ -138,8 +128,7 @@ public final class Lanes {
   /** A batch cannot be loaded for now. It is the next probe. */
   public synchronized void hold(Batch batch, Scope scope, String reason, Instant now) {
     if (scope == Scope.LANE) {
-      List<Batch> probes = Patience.probes(batch, reason, now);
-      answered(batch, lane -> lane.hold(probes, reason, now));
+      answered(batch, lane -> lane.hold(batch, reason, now));
     } else {
       onTheWay(
           batch,

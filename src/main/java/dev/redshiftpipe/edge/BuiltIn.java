@@ -24,7 +24,8 @@ final class BuiltIn {
           "recognise",
           "publish",
           "dead-letter",
-          "errors");
+          "errors",
+          "errors-of-loads");
 
   private BuiltIn() {}
 

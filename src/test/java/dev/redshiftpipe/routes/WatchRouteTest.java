@@ -57,7 +57,7 @@ class WatchRouteTest extends CamelTestSupport {
 
   @Override
   protected void doPostSetup() throws Exception {
-    for (String file : List.of("errors", "4-watch")) {
+    for (String file : List.of("errors", "errors-of-loads", "4-watch")) {
       Resource resource =
           ResourceHelper.resolveMandatoryResource(
               context, "file:" + Path.of("routes", file + ".camel.yaml"));
