@@ -147,6 +147,11 @@ final class Lane {
     return waiting.takeNewest();
   }
 
+  /** The file that was set aside last, to make room. */
+  Optional<Batch> takeAside() {
+    return Optional.ofNullable(aside.pollLast());
+  }
+
   Duration parkingDelay(Instant now, Optional<Hold> ofWarehouse) {
     Optional<Hold> longest = hold().or(() -> ofWarehouse);
     return longest.map(held -> held.parking(now)).orElseGet(() -> parking.next(size(), now));

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -120,7 +121,7 @@ public final class Lanes {
     answered(
         batch,
         lane -> {
-          overflow.add(batch);
+          overflow.add(batch, Parking.LONGEST);
           lane.free();
         });
   }
@@ -245,17 +246,24 @@ public final class Lanes {
   }
 
   private void overflow(Lane lane, Target target, Assignment assignment, Instant now) {
-    overflow.add(assignment, lane.parkingDelay(now, gates.of(target).hold()));
+    overflow.add(assignment, delay(lane, target, now));
+  }
+
+  private Duration delay(Lane lane, Target target, Instant now) {
+    return lane.parkingDelay(now, gates.of(target).hold());
   }
 
   private void makeRoom(Instant now) {
     lanes.entrySet().stream()
-        .max(Comparator.comparing(entry -> entry.getValue().waits()))
-        .ifPresent(
-            fullest ->
-                fullest
-                    .getValue()
-                    .newest()
-                    .ifPresent(one -> overflow(fullest.getValue(), fullest.getKey(), one, now)));
+        .max(Comparator.comparing(entry -> entry.getValue().size()))
+        .ifPresent(fullest -> makeRoom(fullest.getKey(), fullest.getValue(), now));
+  }
+
+  private void makeRoom(Target target, Lane fullest, Instant now) {
+    Optional<Batch> aside = fullest.takeAside();
+    aside.ifPresent(single -> overflow.add(single, delay(fullest, target, now)));
+    if (aside.isEmpty()) {
+      fullest.newest().ifPresent(one -> overflow(fullest, target, one, now));
+    }
   }
 }

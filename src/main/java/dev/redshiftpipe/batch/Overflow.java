@@ -16,9 +16,8 @@ final class Overflow {
     files.add(new One(assignment.pipe(), BatchFile.of(assignment.landed()), delay));
   }
 
-  /** To come back as late as can be. */
-  void add(Batch batch) {
-    batch.files().forEach(file -> files.add(new One(batch.pipe(), file, Parking.LONGEST)));
+  void add(Batch batch, Duration delay) {
+    batch.files().forEach(file -> files.add(new One(batch.pipe(), file, delay)));
   }
 
   /** All of them, with the receipts by which they are held. */

@@ -226,6 +226,25 @@ class HeldLanesTest {
   }
 
   @Nested
+  class A_process_that_holds_all_it_may {
+    private final Lanes narrow = new Lanes(new LaneLimits(10, 1));
+
+    @Test
+    void parks_a_file_that_failed_alone_to_let_a_new_one_probe() {
+      narrow.add(Samples.assignment(orders, "orders/odd"), now);
+      pass(Duration.ofSeconds(1));
+      narrow.setAside(narrow.due(now).get(0), "odd", now);
+      narrow.add(Samples.assignment(clicks, "clicks/a"), now);
+      pass(Duration.ofSeconds(1));
+
+      assertThat(narrow.surplus(now))
+          .extracting(one -> one.file().object().key())
+          .containsExactly("orders/odd");
+      assertThat(narrow.due(now)).extracting(Batch::pipe).containsExactly(clicks);
+    }
+  }
+
+  @Nested
   class A_batch_of_which_nothing_is_heard {
     @Test
     void is_given_back_after_a_quarter_of_an_hour_and_its_lane_goes_on() {

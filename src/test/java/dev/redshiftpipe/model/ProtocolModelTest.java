@@ -25,6 +25,7 @@ class ProtocolModelTest {
 
   @Property(
       tries = 20_000,
+      seed = "1",
       shrinking = ShrinkingMode.FULL,
       edgeCases = EdgeCasesMode.NONE,
       generation = GenerationMode.RANDOMIZED)
@@ -34,6 +35,7 @@ class ProtocolModelTest {
 
   @Property(
       tries = 20_000,
+      seed = "1",
       shrinking = ShrinkingMode.FULL,
       edgeCases = EdgeCasesMode.NONE,
       generation = GenerationMode.RANDOMIZED)
