@@ -1,6 +1,10 @@
 package dev.redshiftpipe.bench;
 
+import dev.redshiftpipe.bench.backlog.Backlog;
+import dev.redshiftpipe.bench.backlog.Fairness;
+import dev.redshiftpipe.bench.backlog.ScaleOut;
 import dev.redshiftpipe.bench.parsing.Parsing;
+import dev.redshiftpipe.bench.receive.Receive;
 import dev.redshiftpipe.bench.report.Report;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +20,8 @@ public final class Benchmarks {
   private static final Logger LOG = LoggerFactory.getLogger(Benchmarks.class);
   private static final Path FOLDER = Path.of("target", "bench");
 
-  private static final List<Benchmark> ALL = List.of(new Parsing());
+  private static final List<Benchmark> ALL =
+      List.of(new Parsing(), new Receive(), new Backlog(), new Fairness(), new ScaleOut());
 
   private Benchmarks() {}
 

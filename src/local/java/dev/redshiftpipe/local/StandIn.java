@@ -3,6 +3,7 @@ package dev.redshiftpipe.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Faults;
+import dev.redshiftpipe.local.redshiftdata.Sessions;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.warehouse.Isolation;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
@@ -37,6 +38,8 @@ public final class StandIn implements AutoCloseable {
    * @param faults what goes wrong in the Data API
    * @param clock the time of messages, schedules and retentions, for instance a {@link
    *     dev.redshiftpipe.local.machine.MovableClock}; SQL functions follow the machine's own
+   * @param sessions where statements run in place of PostgreSQL, which is not started then; null
+   *     for PostgreSQL
    */
   public record Options(
       int port,
@@ -46,7 +49,8 @@ public final class StandIn implements AutoCloseable {
       Isolation isolation,
       Faults faults,
       Clock clock,
-      QueueLimits queueLimits) {
+      QueueLimits queueLimits,
+      @Nullable Sessions sessions) {
 
     /** On free ports, for tests. */
     public static Options forTests() {
@@ -58,27 +62,38 @@ public final class StandIn implements AutoCloseable {
           Isolation.SNAPSHOT,
           Faults.NONE,
           Clock.systemUTC(),
-          QueueLimits.ofSqs());
+          QueueLimits.ofSqs(),
+          null);
     }
 
     public Options withParts(Set<Part> other) {
-      return new Options(port, warehousePort, folder, other, isolation, faults, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, other, isolation, faults, clock, queueLimits, sessions);
     }
 
     public Options withFaults(Faults other) {
-      return new Options(port, warehousePort, folder, parts, isolation, other, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, other, clock, queueLimits, sessions);
     }
 
     public Options withIsolation(Isolation other) {
-      return new Options(port, warehousePort, folder, parts, other, faults, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, other, faults, clock, queueLimits, sessions);
     }
 
     public Options withClock(Clock other) {
-      return new Options(port, warehousePort, folder, parts, isolation, faults, other, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, other, queueLimits, sessions);
     }
 
     public Options withQueueLimits(QueueLimits other) {
-      return new Options(port, warehousePort, folder, parts, isolation, faults, clock, other);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, clock, other, sessions);
+    }
+
+    public Options withSessions(Sessions other) {
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, clock, queueLimits, other);
     }
 
     /**
@@ -101,7 +116,8 @@ public final class StandIn implements AutoCloseable {
           constant(Isolation.class, "isolation", System.getProperty("isolation", "snapshot")),
           Faults.NONE,
           Clock.systemUTC(),
-          QueueLimits.ofSqs());
+          QueueLimits.ofSqs(),
+          null);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String property, String value) {
@@ -123,9 +139,7 @@ public final class StandIn implements AutoCloseable {
 
   private StandIn(Options options) throws IOException {
     warehouse =
-        options.parts().contains(Part.WAREHOUSE)
-            ? new WarehouseSide(options.clock(), this::publish, options.faults())
-            : null;
+        options.parts().contains(Part.WAREHOUSE) ? new WarehouseSide(options, this::publish) : null;
     aws =
         AwsSide.start(
             options.port(),

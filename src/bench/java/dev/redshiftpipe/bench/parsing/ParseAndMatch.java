@@ -49,8 +49,7 @@ public class ParseAndMatch {
     };
   }
 
-  private static Landed landed(
-      S3Object object, @Nullable String addressedTo) {
+  private static Landed landed(S3Object object, @Nullable String addressedTo) {
     return new Landed(object, RECEIPT, Instant.EPOCH, Optional.ofNullable(addressedTo));
   }
 
