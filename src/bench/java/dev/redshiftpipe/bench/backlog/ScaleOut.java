@@ -79,7 +79,7 @@ public final class ScaleOut implements Benchmark {
     PipeProcess first = site.pipe(site.folder(ModelSite.onePipe()), "-Xmx256m");
     site.land(TABLES, ScaleOut::file);
     ModelSite.await(limit, () -> site.ledger().loaded() >= TABLES && site.queue().all() == 0);
-    first.kill();
+    ModelSite.stop(first);
   }
 
   private static FileName file(int number) {

@@ -87,9 +87,7 @@ public final class Start implements Benchmark {
     Path jar = PipeProcess.packagedJar();
     Map<String, List<String>> ways = new LinkedHashMap<>();
     ways.put("the jar", List.of("-jar", jar.toString()));
-    extract(jar, folder.resolve("app"));
-    List<String> unpacked =
-        List.of("-jar", folder.resolve("app").resolve(jar.getFileName()).toString());
+    List<String> unpacked = UnpackedJar.in(folder.resolve("app"), jar);
     ways.put("unpacked", unpacked);
     Path archive = folder.resolve("app.jsa");
     train(site, with("-XX:ArchiveClassesAtExit=" + archive, unpacked));
@@ -106,24 +104,6 @@ public final class Start implements Benchmark {
     List<String> all = new ArrayList<>(List.of(flag));
     all.addAll(java);
     return all;
-  }
-
-  private static void extract(Path jar, Path into) throws Exception {
-    Process extract =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--destination",
-                into.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (extract.waitFor() != 0) {
-      throw new IllegalStateException(jar + " could not be unpacked");
-    }
   }
 
   private void train(ModelSite site, List<String> java) throws Exception {
@@ -145,7 +125,7 @@ public final class Start implements Benchmark {
     await(pipe, () -> site.ledger().isLoaded(file));
     double row = (System.nanoTime() - begin) / 1e9;
     await(pipe, () -> site.queue().all() == 0);
-    pipe.kill();
+    ModelSite.stop(pipe);
     return new Started(ready, row);
   }
 
