@@ -3,6 +3,7 @@ package dev.redshiftpipe.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Faults;
+import dev.redshiftpipe.local.redshiftdata.Limits;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.warehouse.Isolation;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
@@ -46,9 +47,10 @@ public final class StandIn implements AutoCloseable {
       Isolation isolation,
       Faults faults,
       Clock clock,
-      QueueLimits queueLimits) {
+      QueueLimits queueLimits,
+      Limits dataApiLimits) {
 
-    /** On free ports, for tests. */
+    /** On free ports, for tests: without limits on the rate of calls. */
     public static Options forTests() {
       return new Options(
           0,
@@ -58,27 +60,38 @@ public final class StandIn implements AutoCloseable {
           Isolation.SNAPSHOT,
           Faults.NONE,
           Clock.systemUTC(),
-          QueueLimits.ofSqs());
+          QueueLimits.ofSqs(),
+          Limits.ofAws().withAnyRate());
     }
 
     public Options withParts(Set<Part> other) {
-      return new Options(port, warehousePort, folder, other, isolation, faults, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, other, isolation, faults, clock, queueLimits, dataApiLimits);
     }
 
     public Options withFaults(Faults other) {
-      return new Options(port, warehousePort, folder, parts, isolation, other, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, other, clock, queueLimits, dataApiLimits);
     }
 
     public Options withIsolation(Isolation other) {
-      return new Options(port, warehousePort, folder, parts, other, faults, clock, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, other, faults, clock, queueLimits, dataApiLimits);
     }
 
     public Options withClock(Clock other) {
-      return new Options(port, warehousePort, folder, parts, isolation, faults, other, queueLimits);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, other, queueLimits, dataApiLimits);
     }
 
     public Options withQueueLimits(QueueLimits other) {
-      return new Options(port, warehousePort, folder, parts, isolation, faults, clock, other);
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, clock, other, dataApiLimits);
+    }
+
+    public Options withDataApiLimits(Limits other) {
+      return new Options(
+          port, warehousePort, folder, parts, isolation, faults, clock, queueLimits, other);
     }
 
     /**
@@ -101,7 +114,8 @@ public final class StandIn implements AutoCloseable {
           constant(Isolation.class, "isolation", System.getProperty("isolation", "snapshot")),
           Faults.NONE,
           Clock.systemUTC(),
-          QueueLimits.ofSqs());
+          QueueLimits.ofSqs(),
+          Limits.ofAws());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String property, String value) {
@@ -124,7 +138,8 @@ public final class StandIn implements AutoCloseable {
   private StandIn(Options options) throws IOException {
     warehouse =
         options.parts().contains(Part.WAREHOUSE)
-            ? new WarehouseSide(options.clock(), this::publish, options.faults())
+            ? new WarehouseSide(
+                options.clock(), this::publish, options.dataApiLimits(), options.faults())
             : null;
     aws =
         AwsSide.start(

@@ -35,12 +35,12 @@ final class WarehouseSide implements AutoCloseable {
   private @Nullable Warehouse warehouse;
   private @Nullable PsqlDoor door;
 
-  WarehouseSide(Clock clock, StatementEvents events, Faults faults) {
+  WarehouseSide(Clock clock, StatementEvents events, Limits limits, Faults faults) {
     this.redshiftData =
         new RedshiftDataService(
             this::session,
             clock,
-            Limits.ofAws(),
+            limits,
             new Account(AwsSide.ACCOUNT, AwsSide.REGION),
             events,
             faults);

@@ -18,9 +18,11 @@ import java.util.function.Consumer;
  *
  * <p>A batch closes when its lane is free. A lane that has just become free takes what gathered
  * meanwhile at once; on an idle lane a batch closes when its first file has waited {@code
- * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. Batches never mix kinds; the
- * kind whose first file has waited longest goes first. Parts of a batch that failed go before what
- * waits.
+ * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. It keeps growing until the gate
+ * of its warehouse is open and the governor grants its call; the lane that closed a batch last
+ * comes last then. Files of a pipe with {@code batch.at} wait in the queue. Batches never mix
+ * kinds; the kind whose first file has waited longest goes first. Parts of a batch that failed go
+ * before what waits.
  *
  * <p>A lane, or all lanes of a warehouse, may be held: then one batch at a time goes as a probe,
  * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane
@@ -35,14 +37,20 @@ public final class Lanes {
 
   private final LaneLimits limits;
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
-  private final Gates gates = new Gates();
+  private final Gates gates;
   private final Register register = new Register();
   private final Overflow overflow = new Overflow();
   private long batches;
   private boolean closed;
 
+  /** With quotas of their own, for one Region. */
   public Lanes(LaneLimits limits) {
+    this(limits, new Governor(Map.of()));
+  }
+
+  public Lanes(LaneLimits limits, Governor governor) {
     this.limits = limits;
+    this.gates = new Gates(limits.statementsMax(), governor);
   }
 
   /** Lets an assignment wait in its lane, or among the surplus where the lane cannot take it. */
@@ -52,6 +60,13 @@ public final class Lanes {
     }
     if (!register.add(assignment)) {
       return Admission.KNOWN;
+    }
+    Instant dueAt = assignment.pipe().limits().dueAt(assignment.landed().firstSeen());
+    boolean isTimed = assignment.pipe().limits().at().isPresent();
+    if (isTimed
+        && dueAt.isAfter(now)) { // without times, a clock of SQS that is ahead means nothing
+      overflow.add(assignment, Parking.until(dueAt, now));
+      return Admission.ADDED;
     }
     Target target = assignment.pipe().target();
     Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
@@ -77,23 +92,35 @@ public final class Lanes {
     }
     lanes.forEach(
         (target, lane) -> {
-          Gate gate = gates.of(target);
-          if (gate.isOpen(now, limits.statementsMax())) {
+          if (gates.areOpen(target, now)) {
             lane.close(now, batches + 1)
                 .ifPresent(
                     batch -> {
-                      gate.entered();
+                      gates.entered(target, now);
                       batches++;
                       due.add(batch);
                     });
           }
         });
+    due.forEach(batch -> comesLast(batch.target()));
     return due;
   }
 
   /** Something was heard of a batch that is on its way. */
   public synchronized void seen(Batch batch, Instant now) {
     onTheWay(batch, lane -> lane.seen(now));
+  }
+
+  /** The statement of a batch stood so long at its LOCK: another process loads its table too. */
+  public synchronized void lockWaited(Batch batch, Duration time) {
+    onTheWay(
+        batch,
+        lane -> {
+          lane.lockWaited(time);
+          if (time.compareTo(Lane.LOCK_WAIT) >= 0) {
+            gates.of(batch.target()).lockWaited(time);
+          }
+        });
   }
 
   /** The rows of a batch are in its table. */
@@ -123,6 +150,16 @@ public final class Lanes {
         lane -> {
           overflow.add(batch, Parking.LONGEST);
           lane.free();
+        });
+  }
+
+  /** A batch found no room in its warehouse: too many statements or sessions are there. */
+  public synchronized void crowded(Batch batch, Instant now) {
+    onTheWay(
+        batch,
+        lane -> {
+          gates.of(batch.target()).crowded(now);
+          lane.goOn(List.of(batch), now);
         });
   }
 
@@ -215,7 +252,7 @@ public final class Lanes {
   public synchronized Standing standing() {
     List<Standing.OfLane> all = new ArrayList<>();
     lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
-    return new Standing(register.counts(), all, gates.holds());
+    return new Standing(register.counts(), all, gates.standing());
   }
 
   private void answered(Batch batch, Consumer<Lane> what) {
@@ -238,6 +275,13 @@ public final class Lanes {
     }
     if (lane.isIdle()) {
       lanes.remove(batch.target());
+    }
+  }
+
+  private void comesLast(Target target) {
+    Lane lane = lanes.remove(target);
+    if (lane != null) {
+      lanes.put(target, lane);
     }
   }
 

@@ -38,6 +38,14 @@ final class Parking {
     return within(Duration.between(now, nextPlace), SHORTEST);
   }
 
+  /** The delay of a file that may not be loaded before a time: in whole seconds, not too few. */
+  static Duration until(Instant time, Instant now) {
+    Instant soonEnough = now.plus(LONGEST);
+    return time.isAfter(soonEnough)
+        ? LONGEST
+        : within(Duration.between(now, time).plusSeconds(1), Duration.ofSeconds(1));
+  }
+
   static Duration within(Duration wanted, Duration shortest) {
     return wanted.compareTo(shortest) < 0
         ? shortest

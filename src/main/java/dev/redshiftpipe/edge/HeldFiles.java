@@ -5,6 +5,7 @@ import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
@@ -37,8 +38,8 @@ public final class HeldFiles {
   private final Semaphore room;
   private final InstantSource clock;
 
-  HeldFiles(LaneLimits limits, InstantSource clock) {
-    this.lanes = new Lanes(limits);
+  HeldFiles(LaneLimits limits, Governor governor, InstantSource clock) {
+    this.lanes = new Lanes(limits, governor);
     this.room = new Semaphore(limits.inFlightMax() + SURPLUS);
     this.clock = clock;
   }
@@ -73,8 +74,9 @@ public final class HeldFiles {
   }
 
   /** Rows are in the table: the lane is free, and nothing holds it. */
-  public void loaded(Batched batched) {
-    lanes.loaded(batched.batch(), clock.instant());
+  public void loaded(Submitted submitted) {
+    lanes.lockWaited(submitted.batch(), submitted.lockWait());
+    lanes.loaded(submitted.batch(), clock.instant());
   }
 
   /** Frees the lane of what is about a batch; anything else has none. */
@@ -112,8 +114,16 @@ public final class HeldFiles {
     }
   }
 
-  /** Holds the lane of a batch, or its warehouse, for an error that came instead of an answer. */
+  /**
+   * Holds the lane of a batch, or its warehouse, for an error that came instead of an answer. Where
+   * there are only too many statements, fewer go.
+   */
   public void holdFor(Batched batched, Exception error) {
+    if (error instanceof WarehouseException.Crowded) {
+      LOG.warn("{} has no room, fewer go: {}", batched.batch().target(), error.getMessage());
+      lanes.crowded(batched.batch(), clock.instant());
+      return;
+    }
     Scope scope = error instanceof WarehouseException ? Scope.WAREHOUSE : Scope.LANE;
     hold(batched.batch(), scope, String.valueOf(error.getMessage()));
   }

@@ -108,6 +108,11 @@ public final class Queue {
     calls.showAgain(letGo(Map.of(Outcome.HANDED_BACK, batched.batch().files()), batched));
   }
 
+  /** Deletes what was acknowledged and is less than ten. */
+  public void deleteRest() {
+    calls.deleteRest();
+  }
+
   /** Keeps all messages invisible whose files wait or are on their way. */
   public void prolong() {
     calls.hide(held.receipts());

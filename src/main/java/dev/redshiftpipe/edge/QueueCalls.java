@@ -30,6 +30,7 @@ final class QueueCalls {
   private final SqsClient sqs;
   private final String url;
   private final int visibilitySeconds;
+  private final List<Receipt> toDelete = new ArrayList<>();
   private final Executor atOnce =
       Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
 
@@ -39,22 +40,44 @@ final class QueueCalls {
     this.visibilitySeconds = (int) visibility.toSeconds();
   }
 
+  /**
+   * Deletes messages: ten with those that others have left over at once, what is left over with the
+   * next ones or at the next {@link #deleteRest}.
+   */
   void delete(List<Receipt> receipts) {
-    inTens(
-        receipts,
-        ten -> {
-          List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-          for (Receipt receipt : ten) {
-            entries.add(
-                DeleteMessageBatchRequestEntry.builder()
-                    .id(String.valueOf(entries.size()))
-                    .receiptHandle(receipt.handle())
-                    .build());
-          }
-          warn(
-              "deleted",
-              sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
-        });
+    List<Receipt> now = new ArrayList<>();
+    synchronized (toDelete) {
+      toDelete.addAll(receipts);
+      int full = toDelete.size() - toDelete.size() % MOST_IN_A_CALL;
+      List<Receipt> tens = toDelete.subList(0, full);
+      now.addAll(tens);
+      tens.clear();
+    }
+    inTens(now, this::deleteTen);
+  }
+
+  /** Deletes what is left over. */
+  void deleteRest() {
+    List<Receipt> rest;
+    synchronized (toDelete) {
+      rest = List.copyOf(toDelete);
+      toDelete.clear();
+    }
+    inTens(rest, this::deleteTen);
+  }
+
+  private void deleteTen(List<Receipt> ten) {
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (Receipt receipt : ten) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .receiptHandle(receipt.handle())
+              .build());
+    }
+    warn(
+        "deleted",
+        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
   }
 
   /**

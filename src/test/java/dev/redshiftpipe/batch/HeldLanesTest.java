@@ -131,7 +131,8 @@ class HeldLanesTest {
       add(clicks, "clicks/a");
 
       assertThat(lanes.surplus(now)).hasSize(1);
-      assertThat(lanes.standing().heldWarehouses()).containsKey("default");
+      assertThat(lanes.standing().warehouses())
+          .hasEntrySatisfying("default", one -> assertThat(one.hold()).isPresent());
     }
   }
 
