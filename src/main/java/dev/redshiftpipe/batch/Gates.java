@@ -3,8 +3,10 @@ package dev.redshiftpipe.batch;
 import dev.redshiftpipe.batch.Governor.Call;
 import dev.redshiftpipe.pipe.Target;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The gates of all warehouses, by name. A batch passes when the governor grants its call too. */
 final class Gates {
@@ -32,16 +34,18 @@ final class Gates {
   }
 
   /**
-   * Whether the warehouse of the target is held and a batch that is left will find out when it is
+   * The warehouses that are held and of which a batch that is left will find out when they are
    * there again.
    */
-  boolean isProbed(Target target, Map<Target, Lane> lanes) {
-    return of(target).hold().isPresent()
-        && lanes.entrySet().stream()
-            .anyMatch(
-                other ->
-                    other.getKey().warehouse().equals(target.warehouse())
-                        && other.getValue().hasParts());
+  Set<String> probed(Map<Target, Lane> lanes) {
+    Set<String> probed = new HashSet<>();
+    lanes.forEach(
+        (target, lane) -> {
+          if (of(target).hold().isPresent() && lane.hasParts()) {
+            probed.add(target.warehouse());
+          }
+        });
+    return probed;
   }
 
   Map<String, Standing.OfWarehouse> standing() {

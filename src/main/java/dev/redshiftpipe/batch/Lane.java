@@ -171,7 +171,9 @@ final class Lane {
 
   Duration parkingDelay(Instant now, Optional<Hold> ofWarehouse) {
     Optional<Hold> longest = hold().or(() -> ofWarehouse);
-    return longest.map(held -> held.parking(now)).orElseGet(() -> parking.next(size(), now));
+    return longest
+        .map(held -> parking.whileHeld(held.age(now), now))
+        .orElseGet(() -> parking.next(size(), now));
   }
 
   /** Everything but what is on its way; the lane forgets it. */

@@ -2,15 +2,15 @@ package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.pipe.BatchLimits;
 import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -35,11 +35,10 @@ public final class Lanes {
   /** A batch of which nothing was heard for so long is given back: its callback was lost. */
   static final Duration SILENCE = Duration.ofMinutes(15);
 
-  private final LaneLimits limits;
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
   private final Gates gates;
   private final Register register = new Register();
-  private final Overflow overflow = new Overflow();
+  private final Room room;
   private long batches;
   private boolean closed;
 
@@ -49,8 +48,8 @@ public final class Lanes {
   }
 
   public Lanes(LaneLimits limits, Governor governor) {
-    this.limits = limits;
     this.gates = new Gates(limits.statementsMax(), governor);
+    this.room = new Room(limits.inFlightMax(), lanes, gates);
   }
 
   /** Lets an assignment wait in its lane, or among the surplus where the lane cannot take it. */
@@ -61,23 +60,19 @@ public final class Lanes {
     if (!register.add(assignment)) {
       return Admission.KNOWN;
     }
-    Instant dueAt = assignment.pipe().limits().dueAt(assignment.landed().firstSeen());
-    boolean isTimed = assignment.pipe().limits().at().isPresent();
-    if (isTimed
-        && dueAt.isAfter(now)) { // without times, a clock of SQS that is ahead means nothing
-      overflow.add(assignment, Parking.until(dueAt, now));
+    BatchLimits limits = assignment.pipe().limits();
+    Instant firstSeen = assignment.landed().firstSeen();
+    if (!limits.isDue(firstSeen, now)) {
+      room.giveUp(assignment, Parking.until(limits.dueAt(firstSeen), now));
       return Admission.ADDED;
     }
     Target target = assignment.pipe().target();
     Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
-    boolean isHeld = lane.hold().isPresent() || gates.of(target).hold().isPresent();
-    if ((isHeld && lane.hasProbe()) || lane.waits() >= share()) {
-      overflow(lane, target, assignment, now);
-    } else {
+    if (room.isFor(lane, target)) {
       lane.add(assignment, now);
-      if (register.size() > limits.inFlightMax()) {
-        makeRoom(now);
-      }
+      room.make(register.size(), now);
+    } else {
+      room.giveUp(assignment, target, lane, now);
     }
     return Admission.ADDED;
   }
@@ -148,7 +143,7 @@ public final class Lanes {
     answered(
         batch,
         lane -> {
-          overflow.add(batch, Parking.LONGEST);
+          room.giveUp(batch);
           lane.free();
         });
   }
@@ -179,11 +174,12 @@ public final class Lanes {
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */
   public synchronized List<Parked> surplus(Instant now) {
+    Set<String> probed = gates.probed(lanes);
     lanes.forEach(
         (target, lane) ->
-            lane.surplus(gates.isProbed(target, lanes))
-                .forEach(one -> overflow(lane, target, one, now)));
-    return overflow.take(register);
+            lane.surplus(probed.contains(target.warehouse()))
+                .forEach(one -> room.giveUp(one, target, lane, now)));
+    return room.take(register);
   }
 
   /** Batches of which nothing was heard for {@link #SILENCE}. Their lanes are free. */
@@ -232,7 +228,7 @@ public final class Lanes {
   public synchronized List<List<Receipt>> close() {
     closed = true;
     List<List<Receipt>> released = new ArrayList<>();
-    List<BatchedFile> rest = new ArrayList<>(overflow.clear());
+    List<BatchedFile> rest = new ArrayList<>(room.clear());
     lanes.values().forEach(lane -> rest.addAll(lane.notOnTheWay()));
     rest.forEach(
         file -> released.addAll(release(file.pipe(), List.of(file.fileId()), Outcome.HANDED_BACK)));
@@ -282,32 +278,6 @@ public final class Lanes {
     Lane lane = lanes.remove(target);
     if (lane != null) {
       lanes.put(target, lane);
-    }
-  }
-
-  private int share() {
-    return Math.max(1, limits.inFlightMax() / (lanes.size() + 1));
-  }
-
-  private void overflow(Lane lane, Target target, Assignment assignment, Instant now) {
-    overflow.add(assignment, delay(lane, target, now));
-  }
-
-  private Duration delay(Lane lane, Target target, Instant now) {
-    return lane.parkingDelay(now, gates.of(target).hold());
-  }
-
-  private void makeRoom(Instant now) {
-    lanes.entrySet().stream()
-        .max(Comparator.comparing(entry -> entry.getValue().size()))
-        .ifPresent(fullest -> makeRoom(fullest.getKey(), fullest.getValue(), now));
-  }
-
-  private void makeRoom(Target target, Lane fullest, Instant now) {
-    Optional<Batch> aside = fullest.takeAside();
-    aside.ifPresent(single -> overflow.add(single, delay(fullest, target, now)));
-    if (aside.isEmpty()) {
-      fullest.newest().ifPresent(one -> overflow(fullest, target, one, now));
     }
   }
 }

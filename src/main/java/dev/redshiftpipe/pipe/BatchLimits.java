@@ -30,6 +30,11 @@ public record BatchLimits(int files, long bytes, Duration linger, Optional<Sched
     }
   }
 
+  /** Whether an object may be loaded now; without times it may, whatever its clock says. */
+  public boolean isDue(Instant firstSeen, Instant now) {
+    return at.isEmpty() || !dueAt(firstSeen).isAfter(now);
+  }
+
   /** When an object may be loaded that was first seen at a moment. */
   public Instant dueAt(Instant firstSeen) {
     return at.map(schedule -> schedule.atOrAfter(firstSeen)).orElse(firstSeen);
