@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import dev.redshiftpipe.local.redshiftdata.Limits;
+import dev.redshiftpipe.local.redshiftdata.Sessions;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.warehouse.Isolation;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
@@ -38,6 +39,8 @@ public final class StandIn implements AutoCloseable {
    * @param faults what goes wrong in the Data API
    * @param clock the time of messages, schedules and retentions, for instance a {@link
    *     dev.redshiftpipe.local.machine.MovableClock}; SQL functions follow the machine's own
+   * @param sessions where statements run in place of PostgreSQL, which is not started then; null
+   *     for PostgreSQL
    */
   public record Options(
       int port,
@@ -48,7 +51,8 @@ public final class StandIn implements AutoCloseable {
       Faults faults,
       Clock clock,
       QueueLimits queueLimits,
-      Limits dataApiLimits) {
+      Limits dataApiLimits,
+      @Nullable Sessions sessions) {
 
     /** On free ports, for tests: without limits on the rate of calls. */
     public static Options forTests() {
@@ -61,37 +65,106 @@ public final class StandIn implements AutoCloseable {
           Faults.NONE,
           Clock.systemUTC(),
           QueueLimits.ofSqs(),
-          Limits.ofAws().withAnyRate());
+          Limits.ofAws().withAnyRate(),
+          null);
     }
 
     public Options withParts(Set<Part> other) {
       return new Options(
-          port, warehousePort, folder, other, isolation, faults, clock, queueLimits, dataApiLimits);
+          port,
+          warehousePort,
+          folder,
+          other,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withFaults(Faults other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, other, clock, queueLimits, dataApiLimits);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          other,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withIsolation(Isolation other) {
       return new Options(
-          port, warehousePort, folder, parts, other, faults, clock, queueLimits, dataApiLimits);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          other,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withClock(Clock other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, other, queueLimits, dataApiLimits);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          other,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withQueueLimits(QueueLimits other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, clock, other, dataApiLimits);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          other,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withDataApiLimits(Limits other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, clock, queueLimits, other);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          other,
+          sessions);
+    }
+
+    public Options withSessions(Sessions other) {
+      return new Options(
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          other);
     }
 
     /**
@@ -115,7 +188,8 @@ public final class StandIn implements AutoCloseable {
           Faults.NONE,
           Clock.systemUTC(),
           QueueLimits.ofSqs(),
-          Limits.ofAws());
+          Limits.ofAws(),
+          null);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String property, String value) {
@@ -137,10 +211,7 @@ public final class StandIn implements AutoCloseable {
 
   private StandIn(Options options) throws IOException {
     warehouse =
-        options.parts().contains(Part.WAREHOUSE)
-            ? new WarehouseSide(
-                options.clock(), this::publish, options.dataApiLimits(), options.faults())
-            : null;
+        options.parts().contains(Part.WAREHOUSE) ? new WarehouseSide(options, this::publish) : null;
     aws =
         AwsSide.start(
             options.port(),

@@ -2,8 +2,6 @@ package dev.redshiftpipe.local;
 
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Account;
-import dev.redshiftpipe.local.redshiftdata.Faults;
-import dev.redshiftpipe.local.redshiftdata.Limits;
 import dev.redshiftpipe.local.redshiftdata.RedshiftDataService;
 import dev.redshiftpipe.local.redshiftdata.StatementEvents;
 import dev.redshiftpipe.local.warehouse.PsqlDoor;
@@ -16,7 +14,6 @@ import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
 import dev.redshiftpipe.local.warehouse.copy.S3ObjectSource;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,15 +32,15 @@ final class WarehouseSide implements AutoCloseable {
   private @Nullable Warehouse warehouse;
   private @Nullable PsqlDoor door;
 
-  WarehouseSide(Clock clock, StatementEvents events, Limits limits, Faults faults) {
+  WarehouseSide(StandIn.Options options, StatementEvents events) {
     this.redshiftData =
         new RedshiftDataService(
-            this::session,
-            clock,
-            limits,
+            options.sessions() == null ? this::session : options.sessions(),
+            options.clock(),
+            options.dataApiLimits(),
             new Account(AwsSide.ACCOUNT, AwsSide.REGION),
             events,
-            faults);
+            options.faults());
   }
 
   RedshiftDataService redshiftData() {
@@ -51,12 +48,15 @@ final class WarehouseSide implements AutoCloseable {
   }
 
   /**
-   * Starts the warehouse, and opens the door.
+   * Starts the warehouse, and opens the door; neither where statements run elsewhere.
    *
    * @param endpoint of S3, if it is started
    * @throws PortInUseException naming the port
    */
   void start(StandIn.Options options, URI endpoint) throws IOException {
+    if (options.sessions() != null) {
+      return;
+    }
     Warehouse started = Warehouse.start(warehouseOptions(options, endpoint));
     warehouse = started;
     door = PsqlDoor.open(options.warehousePort(), started.port(), DATABASE);

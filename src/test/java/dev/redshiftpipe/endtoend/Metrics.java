@@ -29,7 +29,7 @@ public record Metrics(Map<String, Double> values) {
   }
 
   /** The sum over all labels of {@code redshift_pipe_NAME_total}. */
-  long total(String name) {
+  public long total(String name) {
     return sum("redshift_pipe_" + name + "_total");
   }
 

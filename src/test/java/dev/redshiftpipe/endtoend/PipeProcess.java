@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,28 +36,38 @@ public final class PipeProcess {
    *     to be the built-in ones; {@code http.port} is added to the settings
    */
   static PipeProcess start(Path folder, URI endpoint) {
+    // for a quick start: the tests start many
+    return start(
+        folder,
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", packagedJar().toString()),
+        Map.of("AWS_ENDPOINT_URL", endpoint.toString()));
+  }
+
+  /**
+   * Starts the pipe in another way.
+   *
+   * @param java what follows {@code java} on the command line
+   * @param endpoints {@code AWS_ENDPOINT_URL} and its like
+   */
+  public static PipeProcess start(Path folder, List<String> java, Map<String, String> endpoints) {
     try {
       Path log = Files.createTempFile(folder, "pipe-", ".log");
       int httpPort = freePort();
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(java);
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      // for a quick start: the tests start many
-                      "-XX:TieredStopAtLevel=1",
-                      "-XX:+UseSerialGC",
-                      "-jar",
-                      packagedJar().toString()))
+          new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+      builder.environment().putAll(endpoints);
       builder
           .environment()
           .putAll(
               Map.of(
                   "HTTP_PORT", String.valueOf(httpPort),
-                  "AWS_ENDPOINT_URL", endpoint.toString(),
                   "AWS_REGION", "us-east-1",
                   "AWS_ACCESS_KEY_ID", "local",
                   "AWS_SECRET_ACCESS_KEY", "local"));
@@ -85,13 +96,13 @@ public final class PipeProcess {
     }
   }
 
-  static Path packagedJar() {
+  public static Path packagedJar() {
     return Path.of(System.getProperty("packaged.jar", "target/redshift-pipe-0.1.0.jar"))
         .toAbsolutePath();
   }
 
   /** What it has written so far. */
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
