@@ -3,9 +3,13 @@ package dev.redshiftpipe.bench;
 import dev.redshiftpipe.bench.backlog.Backlog;
 import dev.redshiftpipe.bench.backlog.Fairness;
 import dev.redshiftpipe.bench.backlog.ScaleOut;
+import dev.redshiftpipe.bench.cost.Cost;
 import dev.redshiftpipe.bench.parsing.Parsing;
 import dev.redshiftpipe.bench.receive.Receive;
 import dev.redshiftpipe.bench.report.Report;
+import dev.redshiftpipe.bench.start.Start;
+import dev.redshiftpipe.bench.usual.OwnDelay;
+import dev.redshiftpipe.bench.usual.Usual;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +25,16 @@ public final class Benchmarks {
   private static final Path FOLDER = Path.of("target", "bench");
 
   private static final List<Benchmark> ALL =
-      List.of(new Parsing(), new Receive(), new Backlog(), new Fairness(), new ScaleOut());
+      List.of(
+          new Parsing(),
+          new Receive(),
+          new Backlog(),
+          new Fairness(),
+          new ScaleOut(),
+          new Usual(),
+          new OwnDelay(),
+          new Start(),
+          new Cost());
 
   private Benchmarks() {}
 

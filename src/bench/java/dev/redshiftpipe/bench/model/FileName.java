@@ -13,7 +13,7 @@ public record FileName(String table, int number) {
     return "%s/%07d.csv".formatted(table, number);
   }
 
-  static FileName ofUrl(String url) {
+  public static FileName ofUrl(String url) {
     int slash = url.indexOf('/', BUCKET.length());
     int dot = url.lastIndexOf('.');
     return new FileName(

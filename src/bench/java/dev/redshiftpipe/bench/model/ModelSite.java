@@ -60,7 +60,8 @@ public final class ModelSite implements AutoCloseable {
     return new ModelSite(model, fileBytes, sqsHeap, missing);
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
+  /** Closes it with this, before what was opened earlier. */
+  public <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
   }
@@ -109,9 +110,27 @@ public final class ModelSite implements AutoCloseable {
   public PipeProcess pipe(PipeFolder folder, String... flags) {
     List<String> java = new ArrayList<>(List.of(flags));
     java.addAll(List.of("-jar", PipeProcess.packagedJar().toString()));
+    return pipe(folder, java);
+  }
+
+  /**
+   * Starts a pipe in another way.
+   *
+   * @param java what follows {@code java} on the command line
+   */
+  public PipeProcess pipe(PipeFolder folder, List<String> java) {
     PipeProcess pipe = PipeProcess.start(folder.path(), java, endpoints.environment());
     opened(pipe::kill);
     return pipe;
+  }
+
+  /** Whether its routes have started. */
+  public static boolean isUp(PipeProcess pipe) {
+    try {
+      return pipe.get("/health").contains("UP");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

@@ -23,7 +23,8 @@ public record WarehouseModel(Duration copy, double bytesPerSecond, int atOnce) {
     return new WarehouseModel(Duration.ofMillis(100), 1e9, 64);
   }
 
-  Duration cost(long bytes) {
+  /** How long a COPY of so many bytes takes. */
+  public Duration cost(long bytes) {
     return copy.plusNanos((long) (bytes / bytesPerSecond * 1e9));
   }
 

@@ -68,15 +68,16 @@ public final class JavaProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .pollDelay(Duration.ZERO)
         .failFast(this + " has ended", () -> !process.isAlive())
-        .until(() -> line(beginning), found -> !found.isEmpty());
+        .until(() -> lines(beginning), found -> !found.isEmpty())
+        .getFirst();
   }
 
-  private String line(String beginning) throws IOException {
+  /** What follows this beginning in all lines of its output that have it. */
+  public List<String> lines(String beginning) throws IOException {
     return Files.readAllLines(output).stream()
         .filter(line -> line.startsWith(beginning))
         .map(line -> line.substring(beginning.length()).strip())
-        .findFirst()
-        .orElse("");
+        .toList();
   }
 
   public boolean isAlive() {
