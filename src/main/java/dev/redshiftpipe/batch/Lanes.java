@@ -57,7 +57,7 @@ public final class Lanes {
     if (closed) {
       return Admission.REFUSED;
     }
-    if (!register.add(assignment)) {
+    if (!register.add(assignment, now)) {
       return Admission.KNOWN;
     }
     BatchLimits limits = assignment.pipe().limits();
@@ -215,9 +215,14 @@ public final class Lanes {
     register.left(pipe, outcome, count);
   }
 
-  /** The newest receipts of all messages whose files are held. */
-  public synchronized List<Receipt> receipts() {
-    return register.receipts();
+  /** The newest receipts of held files' messages that were not prolonged since a time. */
+  public synchronized List<Receipt> receiptsHiddenBefore(Instant time) {
+    return register.receiptsHiddenBefore(time);
+  }
+
+  /** The visibility of these messages was prolonged. */
+  public synchronized void hidden(List<Receipt> receipts, Instant now) {
+    register.hidden(receipts, now);
   }
 
   /**

@@ -87,7 +87,7 @@ final class Beans {
     properties.setProperty(
         "queue.visibility.seconds", String.valueOf(settings.visibility().toSeconds()));
     properties.setProperty(
-        "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 3));
+        "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 6));
     properties.setProperty("control.bucket", settings.control().bucket());
     properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
     properties.setProperty(

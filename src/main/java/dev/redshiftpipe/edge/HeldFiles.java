@@ -18,6 +18,8 @@ import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Parts;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,8 +166,18 @@ public final class HeldFiles {
     return released(lanes.close());
   }
 
-  List<Receipt> receipts() {
-    return lanes.receipts();
+  /** The receipts of messages that were received, or prolonged, so long ago or longer. */
+  List<Receipt> receiptsHiddenFor(Duration time) {
+    return lanes.receiptsHiddenBefore(clock.instant().minus(time));
+  }
+
+  /** The visibility of these messages was prolonged at a time. */
+  void hidden(List<Receipt> receipts, Instant at) {
+    lanes.hidden(receipts, at);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** How many files are held. */

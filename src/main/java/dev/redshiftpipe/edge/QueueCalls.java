@@ -29,7 +29,7 @@ final class QueueCalls {
 
   private final SqsClient sqs;
   private final String url;
-  private final int visibilitySeconds;
+  private final Duration visibility;
   private final List<Receipt> toDelete = new ArrayList<>();
   private final Executor atOnce =
       Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
@@ -37,7 +37,11 @@ final class QueueCalls {
   QueueCalls(SqsClient sqs, String url, Duration visibility) {
     this.sqs = sqs;
     this.url = url;
-    this.visibilitySeconds = (int) visibility.toSeconds();
+    this.visibility = visibility;
+  }
+
+  Duration visibility() {
+    return visibility;
   }
 
   /**
@@ -86,7 +90,7 @@ final class QueueCalls {
    * @return the receipts that do not work any more: their messages are deleted, or visible again
    */
   Set<Receipt> hide(List<Receipt> receipts) {
-    return visible(receipts, visibilitySeconds);
+    return visible(receipts, (int) visibility.toSeconds());
   }
 
   /** Makes messages visible to all at once. */
