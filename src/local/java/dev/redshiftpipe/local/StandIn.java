@@ -3,6 +3,7 @@ package dev.redshiftpipe.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Faults;
+import dev.redshiftpipe.local.redshiftdata.Limits;
 import dev.redshiftpipe.local.redshiftdata.Sessions;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import dev.redshiftpipe.local.warehouse.Isolation;
@@ -50,9 +51,10 @@ public final class StandIn implements AutoCloseable {
       Faults faults,
       Clock clock,
       QueueLimits queueLimits,
+      Limits dataApiLimits,
       @Nullable Sessions sessions) {
 
-    /** On free ports, for tests. */
+    /** On free ports, for tests: without limits on the rate of calls. */
     public static Options forTests() {
       return new Options(
           0,
@@ -63,37 +65,106 @@ public final class StandIn implements AutoCloseable {
           Faults.NONE,
           Clock.systemUTC(),
           QueueLimits.ofSqs(),
+          Limits.ofAws().withAnyRate(),
           null);
     }
 
     public Options withParts(Set<Part> other) {
       return new Options(
-          port, warehousePort, folder, other, isolation, faults, clock, queueLimits, sessions);
+          port,
+          warehousePort,
+          folder,
+          other,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withFaults(Faults other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, other, clock, queueLimits, sessions);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          other,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withIsolation(Isolation other) {
       return new Options(
-          port, warehousePort, folder, parts, other, faults, clock, queueLimits, sessions);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          other,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withClock(Clock other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, other, queueLimits, sessions);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          other,
+          queueLimits,
+          dataApiLimits,
+          sessions);
     }
 
     public Options withQueueLimits(QueueLimits other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, clock, other, sessions);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          other,
+          dataApiLimits,
+          sessions);
+    }
+
+    public Options withDataApiLimits(Limits other) {
+      return new Options(
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          other,
+          sessions);
     }
 
     public Options withSessions(Sessions other) {
       return new Options(
-          port, warehousePort, folder, parts, isolation, faults, clock, queueLimits, other);
+          port,
+          warehousePort,
+          folder,
+          parts,
+          isolation,
+          faults,
+          clock,
+          queueLimits,
+          dataApiLimits,
+          other);
     }
 
     /**
@@ -117,6 +188,7 @@ public final class StandIn implements AutoCloseable {
           Faults.NONE,
           Clock.systemUTC(),
           QueueLimits.ofSqs(),
+          Limits.ofAws(),
           null);
     }
 

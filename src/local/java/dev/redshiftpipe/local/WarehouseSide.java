@@ -2,7 +2,6 @@ package dev.redshiftpipe.local;
 
 import dev.redshiftpipe.local.machine.PortInUseException;
 import dev.redshiftpipe.local.redshiftdata.Account;
-import dev.redshiftpipe.local.redshiftdata.Limits;
 import dev.redshiftpipe.local.redshiftdata.RedshiftDataService;
 import dev.redshiftpipe.local.redshiftdata.StatementEvents;
 import dev.redshiftpipe.local.warehouse.PsqlDoor;
@@ -38,7 +37,7 @@ final class WarehouseSide implements AutoCloseable {
         new RedshiftDataService(
             options.sessions() == null ? this::session : options.sessions(),
             options.clock(),
-            Limits.ofAws(),
+            options.dataApiLimits(),
             new Account(AwsSide.ACCOUNT, AwsSide.REGION),
             events,
             options.faults());

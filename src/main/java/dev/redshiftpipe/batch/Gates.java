@@ -1,35 +1,56 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.batch.Governor.Call;
 import dev.redshiftpipe.pipe.Target;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** The gates of all warehouses, by name. */
+/** The gates of all warehouses, by name. A batch passes when the governor grants its call too. */
 final class Gates {
-  private final Map<String, Gate> byWarehouse = new HashMap<>();
+  private final Map<String, Gate> byWarehouse = new LinkedHashMap<>();
+  private final int statementsMax;
+  private final Governor governor;
+
+  Gates(int statementsMax, Governor governor) {
+    this.statementsMax = statementsMax;
+    this.governor = governor;
+  }
 
   Gate of(Target target) {
-    return byWarehouse.computeIfAbsent(target.warehouse(), warehouse -> new Gate());
+    return byWarehouse.computeIfAbsent(target.warehouse(), warehouse -> new Gate(statementsMax));
+  }
+
+  boolean areOpen(Target target, Instant now) {
+    return of(target).isOpen(now)
+        && governor.grants(Call.BATCH_EXECUTE_STATEMENT, target.warehouse(), now);
+  }
+
+  void entered(Target target, Instant now) {
+    of(target).entered();
+    governor.take(Call.BATCH_EXECUTE_STATEMENT, target.warehouse(), now);
   }
 
   /**
-   * Whether the warehouse of the target is held and a batch that is left will find out when it is
+   * The warehouses that are held and of which a batch that is left will find out when they are
    * there again.
    */
-  boolean isProbed(Target target, Map<Target, Lane> lanes) {
-    return of(target).hold().isPresent()
-        && lanes.entrySet().stream()
-            .anyMatch(
-                other ->
-                    other.getKey().warehouse().equals(target.warehouse())
-                        && other.getValue().hasParts());
+  Set<String> probed(Map<Target, Lane> lanes) {
+    Set<String> probed = new HashSet<>();
+    lanes.forEach(
+        (target, lane) -> {
+          if (of(target).hold().isPresent() && lane.hasParts()) {
+            probed.add(target.warehouse());
+          }
+        });
+    return probed;
   }
 
-  Map<String, Hold> holds() {
-    Map<String, Hold> holds = new LinkedHashMap<>();
-    byWarehouse.forEach(
-        (warehouse, gate) -> gate.hold().ifPresent(hold -> holds.put(warehouse, hold)));
-    return holds;
+  Map<String, Standing.OfWarehouse> standing() {
+    Map<String, Standing.OfWarehouse> all = new LinkedHashMap<>();
+    byWarehouse.forEach((warehouse, gate) -> all.put(warehouse, gate.standing()));
+    return all;
   }
 }

@@ -33,9 +33,8 @@ public record Hold(String reason, Instant since, Instant until, int probes) {
         newer, since, now.plus(rest.compareTo(LONGEST) < 0 ? rest : LONGEST), probes + 1);
   }
 
-  /** How long what cannot be loaded meanwhile is parked: longer, the longer the hold lasts. */
-  Duration parking(Instant now) {
-    Duration quarter = Duration.between(since, now).dividedBy(4);
-    return Parking.within(quarter, Parking.SHORTEST_OF_A_HOLD);
+  /** How long it has lasted. */
+  Duration age(Instant now) {
+    return Duration.between(since, now);
   }
 }

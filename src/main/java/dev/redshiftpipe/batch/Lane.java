@@ -17,6 +17,11 @@ final class Lane {
   /** After so many files that failed alone, with none loaded in between, it is not the files. */
   private static final int ALONE = 3;
 
+  /** A LOCK that takes less has waited for nobody. */
+  static final Duration LOCK_WAIT = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(30);
+
   private final Waiting waiting = new Waiting();
   private final Deque<Batch> next = new ArrayDeque<>();
   private final Deque<Batch> aside = new ArrayDeque<>();
@@ -27,6 +32,9 @@ final class Lane {
   private @Nullable Hold hold;
   private int failedAlone;
   private boolean justFreed;
+
+  /** What the lane lingers at least, so that its statements do not queue up at the LOCK. */
+  private Duration lockWait = Duration.ZERO;
 
   void add(Assignment assignment, Instant now) {
     waiting.add(assignment, now);
@@ -39,7 +47,7 @@ final class Lane {
     }
     Optional<Batch> due = Optional.ofNullable(next.poll());
     if (due.isEmpty()) {
-      due = hold == null ? waiting.due(now, justFreed, number) : probe(number);
+      due = hold == null ? waiting.due(now, justFreed, lockWait, number) : probe(number);
       justFreed = false;
     }
     if (due.isEmpty() && hold == null && waiting.isEmpty()) {
@@ -62,6 +70,15 @@ final class Lane {
 
   void seen(Instant now) {
     lastSign = now;
+  }
+
+  /** Half of what the statements of other processes made it wait, the latest counting most. */
+  void lockWaited(Duration time) {
+    Duration half = lockWait.plus(time).dividedBy(2);
+    lockWait =
+        half.compareTo(LOCK_WAIT) < 0
+            ? Duration.ZERO
+            : half.compareTo(LONGEST_LOCK_WAIT) < 0 ? half : LONGEST_LOCK_WAIT;
   }
 
   /** The batch that nothing was heard of for so long; the lane is free then. */
@@ -154,7 +171,9 @@ final class Lane {
 
   Duration parkingDelay(Instant now, Optional<Hold> ofWarehouse) {
     Optional<Hold> longest = hold().or(() -> ofWarehouse);
-    return longest.map(held -> held.parking(now)).orElseGet(() -> parking.next(size(), now));
+    return longest
+        .map(held -> parking.whileHeld(held.age(now), now))
+        .orElseGet(() -> parking.next(size(), now));
   }
 
   /** Everything but what is on its way; the lane forgets it. */

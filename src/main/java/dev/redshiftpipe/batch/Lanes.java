@@ -2,15 +2,15 @@ package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.pipe.BatchLimits;
 import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +18,11 @@ import java.util.function.Consumer;
  *
  * <p>A batch closes when its lane is free. A lane that has just become free takes what gathered
  * meanwhile at once; on an idle lane a batch closes when its first file has waited {@code
- * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. Batches never mix kinds; the
- * kind whose first file has waited longest goes first. Parts of a batch that failed go before what
- * waits.
+ * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. It keeps growing until the gate
+ * of its warehouse is open and the governor grants its call; the lane that closed a batch last
+ * comes last then. Files of a pipe with {@code batch.at} wait in the queue. Batches never mix
+ * kinds; the kind whose first file has waited longest goes first. Parts of a batch that failed go
+ * before what waits.
  *
  * <p>A lane, or all lanes of a warehouse, may be held: then one batch at a time goes as a probe,
  * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane
@@ -33,16 +35,21 @@ public final class Lanes {
   /** A batch of which nothing was heard for so long is given back: its callback was lost. */
   static final Duration SILENCE = Duration.ofMinutes(15);
 
-  private final LaneLimits limits;
   private final Map<Target, Lane> lanes = new LinkedHashMap<>();
-  private final Gates gates = new Gates();
+  private final Gates gates;
   private final Register register = new Register();
-  private final Overflow overflow = new Overflow();
+  private final Room room;
   private long batches;
   private boolean closed;
 
+  /** With quotas of their own, for one Region. */
   public Lanes(LaneLimits limits) {
-    this.limits = limits;
+    this(limits, new Governor(Map.of()));
+  }
+
+  public Lanes(LaneLimits limits, Governor governor) {
+    this.gates = new Gates(limits.statementsMax(), governor);
+    this.room = new Room(limits.inFlightMax(), lanes, gates);
   }
 
   /** Lets an assignment wait in its lane, or among the surplus where the lane cannot take it. */
@@ -50,19 +57,22 @@ public final class Lanes {
     if (closed) {
       return Admission.REFUSED;
     }
-    if (!register.add(assignment)) {
+    if (!register.add(assignment, now)) {
       return Admission.KNOWN;
+    }
+    BatchLimits limits = assignment.pipe().limits();
+    Instant firstSeen = assignment.landed().firstSeen();
+    if (!limits.isDue(firstSeen, now)) {
+      room.giveUp(assignment, Parking.until(limits.dueAt(firstSeen), now));
+      return Admission.ADDED;
     }
     Target target = assignment.pipe().target();
     Lane lane = lanes.computeIfAbsent(target, none -> new Lane());
-    boolean isHeld = lane.hold().isPresent() || gates.of(target).hold().isPresent();
-    if ((isHeld && lane.hasProbe()) || lane.waits() >= share()) {
-      overflow(lane, target, assignment, now);
-    } else {
+    if (room.isFor(lane, target)) {
       lane.add(assignment, now);
-      if (register.size() > limits.inFlightMax()) {
-        makeRoom(now);
-      }
+      room.make(register.size(), now);
+    } else {
+      room.giveUp(assignment, target, lane, now);
     }
     return Admission.ADDED;
   }
@@ -77,23 +87,35 @@ public final class Lanes {
     }
     lanes.forEach(
         (target, lane) -> {
-          Gate gate = gates.of(target);
-          if (gate.isOpen(now, limits.statementsMax())) {
+          if (gates.areOpen(target, now)) {
             lane.close(now, batches + 1)
                 .ifPresent(
                     batch -> {
-                      gate.entered();
+                      gates.entered(target, now);
                       batches++;
                       due.add(batch);
                     });
           }
         });
+    due.forEach(batch -> comesLast(batch.target()));
     return due;
   }
 
   /** Something was heard of a batch that is on its way. */
   public synchronized void seen(Batch batch, Instant now) {
     onTheWay(batch, lane -> lane.seen(now));
+  }
+
+  /** The statement of a batch stood so long at its LOCK: another process loads its table too. */
+  public synchronized void lockWaited(Batch batch, Duration time) {
+    onTheWay(
+        batch,
+        lane -> {
+          lane.lockWaited(time);
+          if (time.compareTo(Lane.LOCK_WAIT) >= 0) {
+            gates.of(batch.target()).lockWaited(time);
+          }
+        });
   }
 
   /** The rows of a batch are in its table. */
@@ -121,8 +143,18 @@ public final class Lanes {
     answered(
         batch,
         lane -> {
-          overflow.add(batch, Parking.LONGEST);
+          room.giveUp(batch);
           lane.free();
+        });
+  }
+
+  /** A batch found no room in its warehouse: too many statements or sessions are there. */
+  public synchronized void crowded(Batch batch, Instant now) {
+    onTheWay(
+        batch,
+        lane -> {
+          gates.of(batch.target()).crowded(now);
+          lane.goOn(List.of(batch), now);
         });
   }
 
@@ -142,11 +174,12 @@ public final class Lanes {
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */
   public synchronized List<Parked> surplus(Instant now) {
+    Set<String> probed = gates.probed(lanes);
     lanes.forEach(
         (target, lane) ->
-            lane.surplus(gates.isProbed(target, lanes))
-                .forEach(one -> overflow(lane, target, one, now)));
-    return overflow.take(register);
+            lane.surplus(probed.contains(target.warehouse()))
+                .forEach(one -> room.giveUp(one, target, lane, now)));
+    return room.take(register);
   }
 
   /** Batches of which nothing was heard for {@link #SILENCE}. Their lanes are free. */
@@ -182,9 +215,14 @@ public final class Lanes {
     register.left(pipe, outcome, count);
   }
 
-  /** The newest receipts of all messages whose files are held. */
-  public synchronized List<Receipt> receipts() {
-    return register.receipts();
+  /** The newest receipts of held files' messages that were not prolonged since a time. */
+  public synchronized List<Receipt> receiptsHiddenBefore(Instant time) {
+    return register.receiptsHiddenBefore(time);
+  }
+
+  /** The visibility of these messages was prolonged. */
+  public synchronized void hidden(List<Receipt> receipts, Instant now) {
+    register.hidden(receipts, now);
   }
 
   /**
@@ -195,7 +233,7 @@ public final class Lanes {
   public synchronized List<List<Receipt>> close() {
     closed = true;
     List<List<Receipt>> released = new ArrayList<>();
-    List<BatchedFile> rest = new ArrayList<>(overflow.clear());
+    List<BatchedFile> rest = new ArrayList<>(room.clear());
     lanes.values().forEach(lane -> rest.addAll(lane.notOnTheWay()));
     rest.forEach(
         file -> released.addAll(release(file.pipe(), List.of(file.fileId()), Outcome.HANDED_BACK)));
@@ -215,7 +253,7 @@ public final class Lanes {
   public synchronized Standing standing() {
     List<Standing.OfLane> all = new ArrayList<>();
     lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
-    return new Standing(register.counts(), all, gates.holds());
+    return new Standing(register.counts(), all, gates.standing());
   }
 
   private void answered(Batch batch, Consumer<Lane> what) {
@@ -241,29 +279,10 @@ public final class Lanes {
     }
   }
 
-  private int share() {
-    return Math.max(1, limits.inFlightMax() / (lanes.size() + 1));
-  }
-
-  private void overflow(Lane lane, Target target, Assignment assignment, Instant now) {
-    overflow.add(assignment, delay(lane, target, now));
-  }
-
-  private Duration delay(Lane lane, Target target, Instant now) {
-    return lane.parkingDelay(now, gates.of(target).hold());
-  }
-
-  private void makeRoom(Instant now) {
-    lanes.entrySet().stream()
-        .max(Comparator.comparing(entry -> entry.getValue().size()))
-        .ifPresent(fullest -> makeRoom(fullest.getKey(), fullest.getValue(), now));
-  }
-
-  private void makeRoom(Target target, Lane fullest, Instant now) {
-    Optional<Batch> aside = fullest.takeAside();
-    aside.ifPresent(single -> overflow.add(single, delay(fullest, target, now)));
-    if (aside.isEmpty()) {
-      fullest.newest().ifPresent(one -> overflow(fullest, target, one, now));
+  private void comesLast(Target target) {
+    Lane lane = lanes.remove(target);
+    if (lane != null) {
+      lanes.put(target, lane);
     }
   }
 }

@@ -5,13 +5,18 @@ import java.time.Instant;
 
 /**
  * How long files that a full lane cannot take are parked. Each gets a place behind the others, at
- * the pace at which the lane has been loading, so that they come back about when it is their turn.
+ * the pace at which the lane has been loading, so that they come back about when it is their turn;
+ * a lane that is held has many of them come back little by little.
  */
 final class Parking {
   /** Most of SQS's DelaySeconds, 900. */
   static final Duration LONGEST = Duration.ofMinutes(15);
 
-  static final Duration SHORTEST_OF_A_HOLD = Duration.ofSeconds(15);
+  private static final Duration SHORTEST_OF_A_HOLD = Duration.ofSeconds(15);
+
+  /** A hundred a second. */
+  private static final Duration BETWEEN_HELD = Duration.ofMillis(10);
+
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   /** Before anything was loaded: files a second. */
@@ -19,6 +24,7 @@ final class Parking {
 
   private double pace = FIRST_PACE;
   private Instant nextPlace = Instant.EPOCH;
+  private Instant nextOfHold = Instant.EPOCH;
 
   /** Takes note of files that were loaded, or otherwise settled, within a time. */
   void settled(int files, Duration within) {
@@ -36,6 +42,27 @@ final class Parking {
     nextPlace = nextPlace.isAfter(afterThese) ? nextPlace : afterThese;
     nextPlace = nextPlace.plusNanos((long) (1e9 / pace));
     return within(Duration.between(now, nextPlace), SHORTEST);
+  }
+
+  /**
+   * The delay of one more file of a lane that is held: longer, the longer that has lasted; and many
+   * files come back one after the other, or they would keep the queue busy.
+   */
+  Duration whileHeld(Duration age, Instant now) {
+    Instant soonest = now.plus(within(age.dividedBy(4), SHORTEST_OF_A_HOLD));
+    nextOfHold = nextOfHold.plus(BETWEEN_HELD);
+    if (nextOfHold.isBefore(soonest)) {
+      nextOfHold = soonest;
+    }
+    return within(Duration.between(now, nextOfHold), SHORTEST_OF_A_HOLD);
+  }
+
+  /** The delay of a file that may not be loaded before a time: in whole seconds, not too few. */
+  static Duration until(Instant time, Instant now) {
+    Instant soonEnough = now.plus(LONGEST);
+    return time.isAfter(soonEnough)
+        ? LONGEST
+        : within(Duration.between(now, time).plusSeconds(1), Duration.ofSeconds(1));
   }
 
   static Duration within(Duration wanted, Duration shortest) {

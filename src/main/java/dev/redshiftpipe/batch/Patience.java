@@ -1,11 +1,12 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.pipe.BatchLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When files of a lane that is held are given up: {@code give-up-after}, since first seen. */
+/** When files of a lane that is held are given up: {@code give-up-after} since they were due. */
 final class Patience {
   private Patience() {}
 
@@ -15,9 +16,10 @@ final class Patience {
       return List.of(batch.again());
     }
     Duration giveUpAfter = batch.pipe().policy().giveUpAfter();
+    BatchLimits limits = batch.pipe().limits();
     List<BatchFile> tooLong =
         batch.files().stream()
-            .filter(file -> file.firstSeen().plus(giveUpAfter).isBefore(now))
+            .filter(file -> limits.dueAt(file.firstSeen()).plus(giveUpAfter).isBefore(now))
             .map(file -> file.with(fault(giveUpAfter, reason)))
             .toList();
     List<BatchFile> rest = batch.notAmong(tooLong.stream().map(BatchFile::fileId).toList());

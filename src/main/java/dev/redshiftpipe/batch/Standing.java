@@ -1,6 +1,7 @@
 package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.pipe.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,16 +10,29 @@ import java.util.Optional;
  * How the lanes of this process stand at one moment.
  *
  * @param counts by pipe; under an empty name what no pipe wants or nobody can read
- * @param heldWarehouses by name
+ * @param warehouses by name, those that were loaded into
  */
 public record Standing(
-    Map<String, Counts> counts, List<OfLane> lanes, Map<String, Hold> heldWarehouses) {
+    Map<String, Counts> counts, List<OfLane> lanes, Map<String, OfWarehouse> warehouses) {
 
   public Standing {
     counts = Map.copyOf(counts);
     lanes = List.copyOf(lanes);
-    heldWarehouses = Map.copyOf(heldWarehouses);
+    warehouses = Map.copyOf(warehouses);
   }
+
+  /**
+   * The way to one warehouse.
+   *
+   * @param running batches on their way
+   * @param most how many may be now; less than {@code statements.max} after the warehouse had too
+   *     many statements
+   * @param hold why nothing goes, if so
+   * @param lockWaits statements that waited at their LOCK for another process, since the start
+   * @param lockWaited how long, in all
+   */
+  public record OfWarehouse(
+      int running, int most, Optional<Hold> hold, long lockWaits, Duration lockWaited) {}
 
   /**
    * One lane.

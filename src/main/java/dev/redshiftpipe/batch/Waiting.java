@@ -2,6 +2,7 @@ package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.batch.Assignment.Kind;
 import dev.redshiftpipe.pipe.BatchLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,10 +32,12 @@ final class Waiting {
   }
 
   /**
-   * @param atOnce whether lingering is over already
+   * @param atOnce whether lingering is over already, but for {@code atLeast}
+   * @param atLeast for how long files linger, whatever their pipe says
    */
-  Optional<Batch> due(Instant now, boolean atOnce, long number) {
-    return first(files -> atOnce || isDue(files, now)).map(files -> take(files, number, false));
+  Optional<Batch> due(Instant now, boolean atOnce, Duration atLeast, long number) {
+    return first(files -> isDue(files, now, atOnce, atLeast))
+        .map(files -> take(files, number, false));
   }
 
   /** The file that waits longest, alone. */
@@ -86,9 +89,11 @@ final class Waiting {
         .min(Comparator.comparing(files -> files.element().since()));
   }
 
-  private static boolean isDue(Deque<One> files, Instant now) {
+  private static boolean isDue(Deque<One> files, Instant now, boolean atOnce, Duration atLeast) {
     BatchLimits limits = files.element().assignment().pipe().limits();
-    return !files.element().since().plus(limits.linger()).isAfter(now)
+    Duration own = atOnce ? Duration.ZERO : limits.linger();
+    Duration linger = own.compareTo(atLeast) < 0 ? atLeast : own;
+    return !files.element().since().plus(linger).isAfter(now)
         || files.size() >= limits.files()
         || files.stream().mapToLong(One::bytes).sum() >= limits.bytes();
   }

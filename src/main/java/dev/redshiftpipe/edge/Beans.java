@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
@@ -7,7 +8,9 @@ import dev.redshiftpipe.settings.SettingsException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -42,12 +45,16 @@ final class Beans {
     QueueRetention.check(clients.sqs(), "queue.notifications", notifications);
     QueueRetention.check(clients.sqs(), "queue.dead-letters", deadLetters);
     Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
+    Map<String, String> regions = new HashMap<>();
+    settings.warehouses().forEach((name, warehouse) -> regions.put(name, warehouse.region()));
+    Governor governor = new Governor(regions);
     HeldFiles held =
-        new HeldFiles(new LaneLimits(settings.statementsMax(), settings.inFlightMax()), clock);
+        new HeldFiles(
+            new LaneLimits(settings.statementsMax(), settings.inFlightMax()), governor, clock);
     Queue queue =
         new Queue(new QueueCalls(clients.sqs(), notifications, settings.visibility()), held);
     Monitoring monitoring = new Monitoring(held, clock, settings.httpPort());
-    Statements statements = new Statements(clients, process);
+    Statements statements = new Statements(clients, new Pace(governor, clock), process);
     main.bind("messages", new Messages());
     main.bind("notifications", new Notifications(settings.account(), clients.s3(), clock));
     main.bind("pipes", new Wants(settings.pipes()));
@@ -80,7 +87,7 @@ final class Beans {
     properties.setProperty(
         "queue.visibility.seconds", String.valueOf(settings.visibility().toSeconds()));
     properties.setProperty(
-        "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 3));
+        "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 6));
     properties.setProperty("control.bucket", settings.control().bucket());
     properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
     properties.setProperty(

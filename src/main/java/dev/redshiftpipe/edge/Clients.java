@@ -35,7 +35,7 @@ record Clients(
     Polls polls)
     implements AutoCloseable {
   /** What the Data API waits at most for an answer (API reference, WaitTimeSeconds). */
-  static final Duration LONG_POLL = Duration.ofSeconds(20);
+  static final Duration LONG_POLL = Duration.ofSeconds(30);
 
   static Clients of(Settings settings) {
     Map<String, RedshiftDataAsyncClient> submit = new HashMap<>();
@@ -85,6 +85,7 @@ record Clients(
       Warehouse warehouse, int statementsMax, Duration longPoll) {
     RedshiftDataAsyncClientBuilder builder =
         RedshiftDataAsyncClient.builder()
+            .overrideConfiguration(each -> each.retryStrategy(Pace.retries()))
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(statementsMax + 16)

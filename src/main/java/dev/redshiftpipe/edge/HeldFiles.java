@@ -5,6 +5,7 @@ import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
@@ -17,6 +18,8 @@ import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Parts;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +40,8 @@ public final class HeldFiles {
   private final Semaphore room;
   private final InstantSource clock;
 
-  HeldFiles(LaneLimits limits, InstantSource clock) {
-    this.lanes = new Lanes(limits);
+  HeldFiles(LaneLimits limits, Governor governor, InstantSource clock) {
+    this.lanes = new Lanes(limits, governor);
     this.room = new Semaphore(limits.inFlightMax() + SURPLUS);
     this.clock = clock;
   }
@@ -73,8 +76,9 @@ public final class HeldFiles {
   }
 
   /** Rows are in the table: the lane is free, and nothing holds it. */
-  public void loaded(Batched batched) {
-    lanes.loaded(batched.batch(), clock.instant());
+  public void loaded(Submitted submitted) {
+    lanes.lockWaited(submitted.batch(), submitted.lockWait());
+    lanes.loaded(submitted.batch(), clock.instant());
   }
 
   /** Frees the lane of what is about a batch; anything else has none. */
@@ -112,8 +116,16 @@ public final class HeldFiles {
     }
   }
 
-  /** Holds the lane of a batch, or its warehouse, for an error that came instead of an answer. */
+  /**
+   * Holds the lane of a batch, or its warehouse, for an error that came instead of an answer. Where
+   * there are only too many statements, fewer go.
+   */
   public void holdFor(Batched batched, Exception error) {
+    if (error instanceof WarehouseException.Crowded) {
+      LOG.warn("{} has no room, fewer go: {}", batched.batch().target(), error.getMessage());
+      lanes.crowded(batched.batch(), clock.instant());
+      return;
+    }
     Scope scope = error instanceof WarehouseException ? Scope.WAREHOUSE : Scope.LANE;
     hold(batched.batch(), scope, String.valueOf(error.getMessage()));
   }
@@ -154,8 +166,18 @@ public final class HeldFiles {
     return released(lanes.close());
   }
 
-  List<Receipt> receipts() {
-    return lanes.receipts();
+  /** The receipts of messages that were received, or prolonged, so long ago or longer. */
+  List<Receipt> receiptsHiddenFor(Duration time) {
+    return lanes.receiptsHiddenBefore(clock.instant().minus(time));
+  }
+
+  /** The visibility of these messages was prolonged at a time. */
+  void hidden(List<Receipt> receipts, Instant at) {
+    lanes.hidden(receipts, at);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** How many files are held. */

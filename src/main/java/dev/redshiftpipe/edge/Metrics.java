@@ -9,7 +9,9 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,9 +28,10 @@ import java.util.function.Supplier;
  *
  * at every scrape, in assignments (an object for a pipe); under an empty pipe what no pipe wants
  * and what cannot be read. Besides {@code redshift_pipe_held} is 1 for every target (label {@code
- * target}) or warehouse (label {@code warehouse}) that is held, and 0 for the targets that are not;
- * {@code redshift_pipe_waiting} counts the files that a target's lane holds and that are not on
- * their way.
+ * target}) or warehouse (label {@code warehouse}) that is held, and 0 for the others; {@code
+ * redshift_pipe_waiting} counts the files that a target's lane holds and that are not on their way.
+ * By warehouse: {@code redshift_pipe_statements}, {@code redshift_pipe_statements_most}, {@code
+ * redshift_pipe_lock_waits_total} and {@code redshift_pipe_lock_waited_seconds_total}.
  */
 final class Metrics implements MultiCollector {
   private static final String BEGIN = "redshift_pipe_";
@@ -59,7 +62,9 @@ final class Metrics implements MultiCollector {
     for (Outcome outcome : Outcome.values()) {
       all.metricSnapshot(left(outcome, now.counts()));
     }
-    return all.metricSnapshot(held(now)).metricSnapshot(waiting(now)).build();
+    all.metricSnapshot(held(now)).metricSnapshot(waiting(now));
+    ofWarehouses(now).forEach(all::metricSnapshot);
+    return all.build();
   }
 
   private static CounterSnapshot left(Outcome outcome, Map<String, Counts> counts) {
@@ -81,9 +86,11 @@ final class Metrics implements MultiCollector {
                     gauge(
                         Labels.of("target", lane.target().toString()),
                         lane.hold().isPresent() ? 1 : 0)));
-    now.heldWarehouses()
-        .keySet()
-        .forEach(warehouse -> held.dataPoint(gauge(Labels.of("warehouse", warehouse), 1)));
+    now.warehouses()
+        .forEach(
+            (name, warehouse) ->
+                held.dataPoint(
+                    gauge(Labels.of("warehouse", name), warehouse.hold().isPresent() ? 1 : 0)));
     return held.build();
   }
 
@@ -100,8 +107,41 @@ final class Metrics implements MultiCollector {
     return waiting.build();
   }
 
+  private static List<MetricSnapshot> ofWarehouses(Standing now) {
+    GaugeSnapshot.Builder running =
+        GaugeSnapshot.builder()
+            .name(BEGIN + "statements")
+            .help("batches on their way to a warehouse");
+    GaugeSnapshot.Builder most =
+        GaugeSnapshot.builder()
+            .name(BEGIN + "statements_most")
+            .help("how many may be on their way now; less than statements.max when it is full");
+    CounterSnapshot.Builder waits =
+        CounterSnapshot.builder()
+            .name(BEGIN + "lock_waits")
+            .help("statements that waited at their LOCK for another process");
+    CounterSnapshot.Builder waited =
+        CounterSnapshot.builder()
+            .name(BEGIN + "lock_waited_seconds")
+            .help("how long statements waited at their LOCK");
+    now.warehouses()
+        .forEach(
+            (name, warehouse) -> {
+              Labels labels = Labels.of("warehouse", name);
+              running.dataPoint(gauge(labels, warehouse.running()));
+              most.dataPoint(gauge(labels, warehouse.most()));
+              waits.dataPoint(counter(labels, warehouse.lockWaits()));
+              waited.dataPoint(counter(labels, warehouse.lockWaited().toMillis() / 1000.0));
+            });
+    return List.of(running.build(), most.build(), waits.build(), waited.build());
+  }
+
   private static CounterDataPointSnapshot counter(String pipe, double value) {
-    return CounterDataPointSnapshot.builder().labels(Labels.of("pipe", pipe)).value(value).build();
+    return counter(Labels.of("pipe", pipe), value);
+  }
+
+  private static CounterDataPointSnapshot counter(Labels labels, double value) {
+    return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
   }
 
   private static GaugeDataPointSnapshot gauge(Labels labels, double value) {

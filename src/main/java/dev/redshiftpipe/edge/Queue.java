@@ -9,6 +9,7 @@ import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.load.Settled;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.Receipt;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,20 @@ public final class Queue {
     calls.showAgain(letGo(Map.of(Outcome.HANDED_BACK, batched.batch().files()), batched));
   }
 
-  /** Keeps all messages invisible whose files wait or are on their way. */
+  /** Deletes what was acknowledged and is less than ten. */
+  public void deleteRest() {
+    calls.deleteRest();
+  }
+
+  /**
+   * Keeps the messages invisible whose files wait or are on their way, and of which a third of the
+   * visibility is over; most are settled before.
+   */
   public void prolong() {
-    calls.hide(held.receipts());
+    List<Receipt> due = held.receiptsHiddenFor(calls.visibility().dividedBy(3));
+    Instant begun = held.now();
+    calls.hide(due);
+    held.hidden(due, begun);
   }
 
   private List<Receipt> letGo(Parked parked) {

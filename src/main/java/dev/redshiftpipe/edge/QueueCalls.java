@@ -29,32 +29,59 @@ final class QueueCalls {
 
   private final SqsClient sqs;
   private final String url;
-  private final int visibilitySeconds;
+  private final Duration visibility;
+  private final List<Receipt> toDelete = new ArrayList<>();
   private final Executor atOnce =
       Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
 
   QueueCalls(SqsClient sqs, String url, Duration visibility) {
     this.sqs = sqs;
     this.url = url;
-    this.visibilitySeconds = (int) visibility.toSeconds();
+    this.visibility = visibility;
   }
 
+  Duration visibility() {
+    return visibility;
+  }
+
+  /**
+   * Deletes messages: ten with those that others have left over at once, what is left over with the
+   * next ones or at the next {@link #deleteRest}.
+   */
   void delete(List<Receipt> receipts) {
-    inTens(
-        receipts,
-        ten -> {
-          List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-          for (Receipt receipt : ten) {
-            entries.add(
-                DeleteMessageBatchRequestEntry.builder()
-                    .id(String.valueOf(entries.size()))
-                    .receiptHandle(receipt.handle())
-                    .build());
-          }
-          warn(
-              "deleted",
-              sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
-        });
+    List<Receipt> now = new ArrayList<>();
+    synchronized (toDelete) {
+      toDelete.addAll(receipts);
+      int full = toDelete.size() - toDelete.size() % MOST_IN_A_CALL;
+      List<Receipt> tens = toDelete.subList(0, full);
+      now.addAll(tens);
+      tens.clear();
+    }
+    inTens(now, this::deleteTen);
+  }
+
+  /** Deletes what is left over. */
+  void deleteRest() {
+    List<Receipt> rest;
+    synchronized (toDelete) {
+      rest = List.copyOf(toDelete);
+      toDelete.clear();
+    }
+    inTens(rest, this::deleteTen);
+  }
+
+  private void deleteTen(List<Receipt> ten) {
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (Receipt receipt : ten) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .receiptHandle(receipt.handle())
+              .build());
+    }
+    warn(
+        "deleted",
+        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
   }
 
   /**
@@ -63,7 +90,7 @@ final class QueueCalls {
    * @return the receipts that do not work any more: their messages are deleted, or visible again
    */
   Set<Receipt> hide(List<Receipt> receipts) {
-    return visible(receipts, visibilitySeconds);
+    return visible(receipts, (int) visibility.toSeconds());
   }
 
   /** Makes messages visible to all at once. */

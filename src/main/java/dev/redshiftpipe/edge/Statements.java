@@ -1,8 +1,10 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Governor.Call;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.pipe.Warehouse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +34,16 @@ final class Statements {
 
   private final Map<String, RedshiftDataAsyncClient> submit;
   private final Map<String, RedshiftDataAsyncClient> watch;
+  private final Pace pace;
   private final String process;
 
   /**
    * @param process a random id of this process
    */
-  Statements(Clients clients, String process) {
+  Statements(Clients clients, Pace pace, String process) {
     this.submit = new HashMap<>(clients.submit());
     this.watch = new HashMap<>(clients.watch());
+    this.pace = pace;
     this.process = process;
   }
 
@@ -51,10 +55,15 @@ final class Statements {
   /**
    * Submits statements as one transaction.
    *
+   * @param isGranted whether the governor has counted the call already
    * @return the statement's id
    */
   CompletableFuture<String> submit(
-      Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
+      Warehouse warehouse,
+      List<Statement> statements,
+      String name,
+      String clientToken,
+      boolean isGranted) {
     BatchExecuteStatementRequest.Builder request =
         BatchExecuteStatementRequest.builder()
             .database(warehouse.database())
@@ -72,16 +81,24 @@ final class Statements {
     if (!warehouse.dbUser().isEmpty()) {
       request.dbUser(warehouse.dbUser());
     }
-    return client(submit, warehouse)
-        .batchExecuteStatement(request.build())
+    RedshiftDataAsyncClient client = client(submit, warehouse);
+    return pace.call(
+            Call.BATCH_EXECUTE_STATEMENT,
+            warehouse,
+            isGranted,
+            () -> client.batchExecuteStatement(request.build()))
         .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenApply(BatchExecuteStatementResponse::id);
   }
 
   /** Asks for the end of a statement. What cannot be cancelled any more is left as it is. */
   CompletableFuture<Void> cancel(Warehouse warehouse, String id) {
-    return client(submit, warehouse)
-        .cancelStatement(request -> request.id(id))
+    RedshiftDataAsyncClient client = client(submit, warehouse);
+    return pace.call(
+            Call.CANCEL_STATEMENT,
+            warehouse,
+            false,
+            () -> client.cancelStatement(request -> request.id(id)))
         .handle(
             (answer, error) -> {
               if (error != null) {
@@ -95,12 +112,19 @@ final class Statements {
   CompletableFuture<Answer> describe(Warehouse warehouse, String id) {
     RedshiftDataAsyncClient client = client(watch, warehouse);
     int seconds = (int) Clients.LONG_POLL.toSeconds();
-    return client
-        .describeStatement(request -> request.id(id).waitTimeSeconds(seconds))
+    return pace.call(
+            Call.DESCRIBE_STATEMENT,
+            warehouse,
+            false,
+            () -> client.describeStatement(request -> request.id(id).waitTimeSeconds(seconds)))
         .exceptionallyCompose(
             error ->
                 error.getCause() instanceof ActiveWaitingRequestsExceededException
-                    ? client.describeStatement(request -> request.id(id))
+                    ? pace.call(
+                        Call.DESCRIBE_STATEMENT,
+                        warehouse,
+                        false,
+                        () -> client.describeStatement(request -> request.id(id)))
                     : CompletableFuture.failedFuture(error))
         .thenApply(Statements::answer)
         .exceptionallyCompose(
@@ -124,7 +148,7 @@ final class Statements {
   /** Submits statements and follows them to their end. For the pipe's own small questions. */
   CompletableFuture<Finished> run(
       Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
-    return submit(warehouse, statements, name, clientToken)
+    return submit(warehouse, statements, name, clientToken, false)
         .thenCompose(id -> follow(warehouse, id, 0));
   }
 
@@ -167,8 +191,12 @@ final class Statements {
 
   private CompletableFuture<List<List<String>>> page(
       Warehouse warehouse, String id, @Nullable String token, List<List<String>> rows) {
-    return client(submit, warehouse)
-        .getStatementResult(request -> request.id(id).nextToken(token))
+    RedshiftDataAsyncClient client = client(submit, warehouse);
+    return pace.call(
+            Call.GET_STATEMENT_RESULT,
+            warehouse,
+            false,
+            () -> client.getStatementResult(request -> request.id(id).nextToken(token)))
         .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenCompose(
             (GetStatementResultResponse page) -> {
@@ -198,7 +226,8 @@ final class Statements {
                 part ->
                     new Answer.Part(
                         status(part.statusAsString()),
-                        Objects.requireNonNullElse(part.error(), "")))
+                        Objects.requireNonNullElse(part.error(), ""),
+                        Duration.ofNanos(Objects.requireNonNullElse(part.duration(), 0L))))
             .toList());
   }
 

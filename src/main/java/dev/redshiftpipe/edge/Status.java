@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Hold;
 import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.batch.Standing;
+import dev.redshiftpipe.batch.Standing.OfWarehouse;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -47,9 +48,17 @@ final class Status {
                               .put("files", batch.files().size()));
               lane.hold().ifPresent(hold -> held(one.putObject("held"), hold));
             });
-    ObjectNode warehouses = status.putObject("held-warehouses");
-    standing.heldWarehouses().forEach((name, hold) -> held(warehouses.putObject(name), hold));
+    ObjectNode warehouses = status.putObject("warehouses");
+    standing.warehouses().forEach((name, one) -> describe(warehouses.putObject(name), one));
     return status.toPrettyString();
+  }
+
+  private static void describe(ObjectNode json, OfWarehouse warehouse) {
+    json.put("running", warehouse.running())
+        .put("most", warehouse.most())
+        .put("lock-waits", warehouse.lockWaits())
+        .put("lock-waited-seconds", warehouse.lockWaited().toMillis() / 1000.0);
+    warehouse.hold().ifPresent(hold -> held(json.putObject("held"), hold));
   }
 
   private static void held(ObjectNode json, Hold hold) {

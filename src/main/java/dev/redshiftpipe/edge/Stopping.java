@@ -46,6 +46,7 @@ final class Stopping extends MainListenerSupport {
       releaseWhatWaits();
       LockSupport.parkNanos(LOOK.toNanos());
     } while (isBusy(Duration.ofNanos(System.nanoTime() - begin)));
+    queue.deleteRest();
     if (held.held() > 0) {
       LOG.warn("{} files are still being loaded, and left to whoever comes next", held.held());
     }

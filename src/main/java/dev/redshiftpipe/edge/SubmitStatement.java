@@ -26,7 +26,8 @@ public final class SubmitStatement extends StatementProcessor<Load, Submitted> {
             load.batch().pipe().warehouse(),
             load.statements(),
             load.statementName(),
-            load.clientToken(statements.process()))
+            load.clientToken(statements.process()),
+            load.batch().retries() == 0) // the lanes have asked the governor
         .thenApply(id -> Submitted.now(load, id, clock.instant()));
   }
 }

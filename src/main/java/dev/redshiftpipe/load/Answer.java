@@ -1,5 +1,6 @@
 package dev.redshiftpipe.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +35,16 @@ public record Answer(Status status, String error, long pid, List<Part> parts) {
     }
   }
 
-  /** A sub-statement. */
-  public record Part(Status status, String error) {}
+  /**
+   * A sub-statement.
+   *
+   * @param took how long it has run
+   */
+  public record Part(Status status, String error, Duration took) {
+    public Part(Status status, String error) {
+      this(status, error, Duration.ZERO);
+    }
+  }
 
   /** Of a statement that was accepted and not asked for yet. */
   public static Answer submitted() {

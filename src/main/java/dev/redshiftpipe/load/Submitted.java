@@ -36,6 +36,7 @@ public record Submitted(
   /** So often is what may pass tried at once; then it goes as a probe. */
   static final int RETRIES = 8;
 
+  private static final String LOCK = "lock";
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
   /** How long a statement that was cancelled may take to end. */
@@ -135,6 +136,12 @@ public record Submitted(
         .filter(part -> part < load.statements().size())
         .map(part -> load.statements().get(part).role())
         .orElse("");
+  }
+
+  /** How long it stood at its LOCK, which is the first statement of all that write. */
+  public Duration lockWait() {
+    boolean isLocked = !answer.parts().isEmpty() && load.statements().get(0).role().equals(LOCK);
+    return isLocked ? answer.parts().get(0).took() : Duration.ZERO;
   }
 
   /** Why it did not load, in one line for people. */

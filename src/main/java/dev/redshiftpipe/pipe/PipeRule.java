@@ -3,6 +3,7 @@ package dev.redshiftpipe.pipe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,13 +41,15 @@ public record PipeRule(String name, Source from, Destination into, Function<Tabl
     }
   }
 
-  /** Whether some object could go through both into one table; patterns are told apart later. */
-  boolean collidesWith(PipeRule other) {
-    return from.isLiteral()
-        && other.from.isLiteral()
-        && from.begin().overlaps(other.from.begin())
-        && into.isLiteral()
-        && other.into.isLiteral()
-        && resolve(List.of()).target().equals(other.resolve(List.of()).target());
+  /** The target, where no pattern has a part in it; patterns are told apart by their objects. */
+  Optional<Target> onlyTarget() {
+    return from.isLiteral() && into.isLiteral()
+        ? Optional.of(resolve(List.of()).target())
+        : Optional.empty();
+  }
+
+  /** Whether an object could fit both; of sources without patterns. */
+  boolean overlaps(PipeRule other) {
+    return from.begin().overlaps(other.from.begin());
   }
 }

@@ -28,15 +28,15 @@ public final class Pipes {
    *     would be loaded twice
    */
   public Pipes(Collection<PipeRule> rules) {
+    Map<Target, List<PipeRule>> byTarget = new HashMap<>();
     for (PipeRule rule : rules) {
-      for (PipeRule earlier : byName.values()) {
-        if (rule.collidesWith(earlier)) {
-          throw new IllegalArgumentException(
-              "pipe.%s.from (%s) and pipe.%s.from (%s) overlap and both load into %s"
-                  .formatted(
-                      earlier.name(), earlier.from(), rule.name(), rule.from(), rule.into()));
-        }
-      }
+      rule.onlyTarget()
+          .ifPresent(
+              target -> {
+                List<PipeRule> others = byTarget.computeIfAbsent(target, t -> new ArrayList<>());
+                others.forEach(earlier -> refuseOverlap(earlier, rule));
+                others.add(rule);
+              });
       byName.put(rule.name(), rule);
       byBucket.computeIfAbsent(rule.from().begin().bucket(), bucket -> new Node()).add(rule);
     }
@@ -73,6 +73,14 @@ public final class Pipes {
    */
   public List<Pipe> wanting(S3Object object) {
     return resolved(object, matches(object));
+  }
+
+  private static void refuseOverlap(PipeRule earlier, PipeRule rule) {
+    if (rule.overlaps(earlier)) {
+      throw new IllegalArgumentException(
+          "pipe.%s.from (%s) and pipe.%s.from (%s) overlap and both load into %s"
+              .formatted(earlier.name(), earlier.from(), rule.name(), rule.from(), rule.into()));
+    }
   }
 
   private List<Match> matches(S3Object object) {

@@ -9,6 +9,7 @@ import dev.redshiftpipe.pipe.LoadPolicy;
 import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.PipeRule;
+import dev.redshiftpipe.pipe.Schedule;
 import dev.redshiftpipe.pipe.Source;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ final class Blocks {
         new BatchLimits(
             values.number(begin + "batch.files", 1),
             Math.max(1, values.size(begin + "batch.bytes")),
-            values.duration(begin + "batch.linger"));
+            values.duration(begin + "batch.linger"),
+            schedule(begin, values));
     LoadPolicy policy =
         new LoadPolicy(
             values.read(begin + "on-error", Blocks::onError).orElse(OnError.SKIP_FILE),
@@ -120,6 +122,14 @@ final class Blocks {
                     warehouse.get(),
                     limits,
                     policy)));
+  }
+
+  private static Optional<Schedule> schedule(String begin, Values values) {
+    String at = values.text(begin + "batch.at");
+    String zone = values.text(begin + "batch.zone");
+    return at.isEmpty()
+        ? Optional.empty()
+        : values.read(begin + "batch.at", text -> Schedule.parse(text, zone));
   }
 
   private static Format format(String text) {

@@ -58,6 +58,7 @@ public record Setting(String key, String fallback, String meaning) {
               "how long statements that run are watched when the process is told to stop"),
           new Setting("http.port", "8080", "port for /metrics, /status and /health; 0 for none"),
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
+          new Setting("batch.zone", "UTC", "time zone of batch.at, such as Europe/Vienna"),
           new Setting("batch.files", "1000", "most files in one COPY"),
           new Setting("batch.bytes", "10GB", "most bytes in one COPY, as S3 stores them"),
           new Setting(
@@ -103,6 +104,11 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.give-up-after", "give-up-after", "as give-up-after, for this pipe"),
           new Setting("pipe.NAME.batch.linger", "batch.linger", "as batch.linger, for this pipe"),
+          new Setting(
+              "pipe.NAME.batch.at",
+              "",
+              "load at these times only, as crontab has them: 0 2 * * * for two every night"),
+          new Setting("pipe.NAME.batch.zone", "batch.zone", "as batch.zone, for this pipe"),
           new Setting("pipe.NAME.batch.files", "batch.files", "as batch.files, for this pipe"),
           new Setting("pipe.NAME.batch.bytes", "batch.bytes", "as batch.bytes, for this pipe"));
 

@@ -131,7 +131,8 @@ class HeldLanesTest {
       add(clicks, "clicks/a");
 
       assertThat(lanes.surplus(now)).hasSize(1);
-      assertThat(lanes.standing().heldWarehouses()).containsKey("default");
+      assertThat(lanes.standing().warehouses())
+          .hasEntrySatisfying("default", one -> assertThat(one.hold()).isPresent());
     }
   }
 
@@ -205,6 +206,33 @@ class HeldLanesTest {
       lanes.loaded(lanes.due(now).get(0), now);
 
       assertThat(lanes.due(now).get(0).purpose()).isEqualTo(Purpose.CONFIRM);
+    }
+  }
+
+  @Nested
+  class What_is_parked_while_a_lane_is_held {
+    @Test
+    void comes_back_later_the_longer_it_lasts_and_not_all_at_once() {
+      lanes.hold(only(orders, "orders/probe"), Scope.LANE, "no table", now);
+      List<Duration> early = parked(200);
+      pass(Duration.ofMinutes(40));
+      List<Duration> late = parked(200);
+      List<Duration> many = parked(100_000);
+
+      assertThat(early.getFirst()).isEqualTo(Duration.ofSeconds(15));
+      assertThat(early.getLast()).isEqualTo(Duration.ofSeconds(15).plusMillis(1990));
+      assertThat(late.getFirst()).isEqualTo(Duration.ofMinutes(10));
+      assertThat(many.getLast()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    private List<Duration> parked(int files) {
+      for (int i = 0; i < files; i++) {
+        add(orders, "orders/" + now + i);
+      }
+      List<Parked> parked = lanes.surplus(now);
+      parked.forEach(
+          one -> lanes.release("orders", List.of(one.file().fileId()), Outcome.HANDED_BACK));
+      return parked.stream().map(Parked::delay).toList();
     }
   }
 

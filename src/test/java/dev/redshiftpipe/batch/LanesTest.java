@@ -151,6 +151,19 @@ class LanesTest {
     }
 
     @Test
+    void needs_its_messages_prolonged_only_a_while_after_they_came_or_were_prolonged() {
+      add(orders, "orders/a");
+      Instant received = now;
+      pass(Duration.ofSeconds(20));
+      add(orders, "orders/b");
+
+      assertThat(lanes.receiptsHiddenBefore(received)).hasSize(1);
+      lanes.hidden(lanes.receiptsHiddenBefore(received), now);
+      assertThat(lanes.receiptsHiddenBefore(received)).isEmpty();
+      assertThat(lanes.receiptsHiddenBefore(now)).hasSize(2);
+    }
+
+    @Test
     void keeps_the_newest_receipt_of_a_message_that_is_delivered_again_while_on_its_way() {
       add(orders, "orders/a.csv");
       pass(Duration.ofSeconds(1));

@@ -2,6 +2,7 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
@@ -14,6 +15,7 @@ import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +64,7 @@ final class AnsweringWarehouse implements AfterAllCallback {
     statements =
         new Statements(
             new Clients(new TwinSqs(), s3, new TwinEventBridge(), clients, clients, new Polls()),
+            new Pace(new Governor(Map.of()), InstantSource.system()),
             "process");
     s3.createBucket(request -> request.bucket("control"));
     s3.createBucket(request -> request.bucket("landing"));
@@ -201,7 +204,9 @@ final class AnsweringWarehouse implements AfterAllCallback {
 
   private Submitted submitted(Warehouse warehouse, Load load) {
     String id =
-        statements.submit(warehouse, load.statements(), "x", UUID.randomUUID().toString()).join();
+        statements
+            .submit(warehouse, load.statements(), "x", UUID.randomUUID().toString(), false)
+            .join();
     return Submitted.now(load, id, Samples.NOON);
   }
 

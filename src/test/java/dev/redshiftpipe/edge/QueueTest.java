@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Assignment;
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Parked;
+import dev.redshiftpipe.notification.QueueMessage;
+import dev.redshiftpipe.notification.Receipt;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
   private final TwinSqs sqs = new TwinSqs();
   private final HeldFiles held =
-      new HeldFiles(new LaneLimits(10, 2), InstantSource.fixed(Samples.NOON));
+      new HeldFiles(
+          new LaneLimits(10, 2), new Governor(Map.of()), InstantSource.fixed(Samples.NOON));
   private final Queue queue =
       new Queue(new QueueCalls(sqs, "http://sqs/1/notifications", Duration.ofSeconds(30)), held);
 
@@ -27,6 +32,7 @@ class QueueTest {
     held.add(parked("copy", "h2")); // sent by a process that then slept for longer than the delay
 
     queue.park(ten);
+    queue.deleteRest();
 
     assertThat(sqs.parked).hasSize(1);
     assertThat(sqs.deleted).containsExactly("h1");
@@ -40,10 +46,24 @@ class QueueTest {
     sqs.expired.add("h1");
 
     queue.park(held.surplus().get(0));
+    queue.deleteRest();
 
     assertThat(sqs.parked).isEmpty();
     assertThat(sqs.deleted).isEmpty();
     assertThat(held.held()).isEqualTo(1);
+  }
+
+  @Test
+  void messages_are_deleted_ten_in_a_call_and_the_rest_a_little_later() {
+    for (int i = 0; i < 25; i++) {
+      queue.acknowledge(new QueueMessage("{}", new Receipt("m" + i, "h" + i), Samples.NOON, 1));
+    }
+    assertThat(sqs.deleted).hasSize(20);
+
+    queue.deleteRest();
+
+    assertThat(sqs.deleted).hasSize(25).doesNotHaveDuplicates();
+    assertThat(sqs.deleteCalls).hasValue(3);
   }
 
   private static Assignment parked(String messageId, String handle) {

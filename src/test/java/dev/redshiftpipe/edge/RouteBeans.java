@@ -1,9 +1,11 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.pipe.Pipes;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The beans that the routes name, for tests of single routes. */
@@ -33,7 +35,7 @@ public final class RouteBeans {
   }
 
   public static Object held() {
-    return new HeldFiles(new LaneLimits(10, 1000), InstantSource.system());
+    return new HeldFiles(new LaneLimits(10, 1000), new Governor(Map.of()), InstantSource.system());
   }
 
   public static Object gather() {

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** Two queues in memory: messages are delivered once; what is sent and deleted is kept. */
 final class TwinSqs implements SqsClient {
   final List<String> deleted = new CopyOnWriteArrayList<>();
+  final AtomicInteger deleteCalls = new AtomicInteger();
   final List<String> prolonged = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
 
@@ -78,6 +80,7 @@ final class TwinSqs implements SqsClient {
 
   @Override
   public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+    deleteCalls.incrementAndGet();
     request.entries().forEach(entry -> deleted.add(entry.receiptHandle()));
     return DeleteMessageBatchResponse.builder().build();
   }

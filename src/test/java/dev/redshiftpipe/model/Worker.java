@@ -181,7 +181,7 @@ final class Worker {
     }
     if (world.mutation() == Mutation.DELETE_BEFORE_COMMIT) {
       List<BatchFile> files = batch.files();
-      world.queue().deleteAbout(lanes.receipts(), file -> files.stream().anyMatch(file::is));
+      world.queue().deleteAbout(allReceipts(), file -> files.stream().anyMatch(file::is));
     }
     if (faults.remove(Deed.LOSE_ALL_REPLIES)) {
       say("submits %s as %s, all replies are lost: holds the warehouse", text(batch), id);
@@ -379,7 +379,9 @@ final class Worker {
   // hold
 
   void keepInvisible() {
-    world.queue().hide(lanes.receipts(), world.now());
+    List<Receipt> receipts = allReceipts();
+    world.queue().hide(receipts, world.now());
+    lanes.hidden(receipts, world.now());
   }
 
   void park() {
@@ -481,5 +483,9 @@ final class Worker {
                 batch.attempt());
       }
     };
+  }
+
+  private List<Receipt> allReceipts() {
+    return lanes.receiptsHiddenBefore(world.now());
   }
 }

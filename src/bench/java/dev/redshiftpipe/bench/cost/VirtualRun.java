@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class VirtualRun {
   private static final Instant BEGIN = Instant.parse("2026-11-21T00:00:00Z");
 
-  /** A third of {@code queue.visibility}, 1 minute by default. */
-  private static final Duration PROLONG = Duration.ofSeconds(20);
+  /** {@code queue.visibility} by default: looked at six times, prolonged after a third. */
+  private static final Duration VISIBILITY = Duration.ofMinutes(1);
+
+  private static final Duration PROLONG = VISIBILITY.dividedBy(6);
 
   private final Lanes lanes = new Lanes(new LaneLimits(50, 20_000));
   private final List<Statement> statements = new ArrayList<>();
@@ -70,7 +72,9 @@ final class VirtualRun {
       Instant due = running != null ? end : dueAt();
       now = earliest(arrival, due, prolong);
       if (now.equals(prolong)) {
-        prolongCalls += (lanes.receipts().size() + 9) / 10;
+        List<Receipt> receipts = lanes.receiptsHiddenBefore(now.minus(VISIBILITY.dividedBy(3)));
+        prolongCalls += (receipts.size() + 9) / 10;
+        lanes.hidden(receipts, now);
         prolong = prolong.plus(PROLONG);
       }
       if (now.equals(arrival)) {

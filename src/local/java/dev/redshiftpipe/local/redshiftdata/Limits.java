@@ -1,6 +1,7 @@
 package dev.redshiftpipe.local.redshiftdata;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The quotas of the Data API (management guide, data-api and data-api-troubleshooting). A quota at
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param sessions most kept sessions of one cluster or workgroup
  * @param waitersPerStatement most requests that wait for one statement at a time
  * @param pageBytes most bytes of rows in one GetStatementResult answer
+ * @param callsPerSecond by operation, of one account and Region; others are not limited
  */
 public record Limits(
     int statementsPerBatch,
@@ -25,7 +27,12 @@ public record Limits(
     int activeStatements,
     int sessions,
     int waitersPerStatement,
-    int pageBytes) {
+    int pageBytes,
+    Map<String, Integer> callsPerSecond) {
+  public Limits {
+    callsPerSecond = Map.copyOf(callsPerSecond);
+  }
+
   /** No quota on a number or a size. */
   public static final int OFF = Integer.MAX_VALUE;
 
@@ -35,11 +42,40 @@ public record Limits(
   /** As AWS has them; the number of waiters is not documented and assumed. */
   public static Limits ofAws() {
     return new Limits(
-        40, 102_400, Duration.ofHours(24), Duration.ofHours(8), 500L << 20, 500, 500, 10, 1 << 20);
+        40,
+        102_400,
+        Duration.ofHours(24),
+        Duration.ofHours(8),
+        500L << 20,
+        500,
+        500,
+        10,
+        1 << 20,
+        Map.of(
+            "ExecuteStatement", 30,
+            "BatchExecuteStatement", 20,
+            "DescribeStatement", 100,
+            "GetStatementResult", 20,
+            "CancelStatement", 3));
+  }
+
+  /** As many calls a second as the machine can answer. */
+  public Limits withAnyRate() {
+    return new Limits(
+        statementsPerBatch,
+        statementBytes,
+        resultRetention,
+        tokenRetention,
+        resultBytes,
+        activeStatements,
+        sessions,
+        waitersPerStatement,
+        pageBytes,
+        Map.of());
   }
 
   /** Nothing is limited but the size of a page, which is no quota. */
   public static Limits none() {
-    return new Limits(OFF, OFF, FOREVER, FOREVER, Long.MAX_VALUE, OFF, OFF, OFF, 1 << 20);
+    return new Limits(OFF, OFF, FOREVER, FOREVER, Long.MAX_VALUE, OFF, OFF, OFF, 1 << 20, Map.of());
   }
 }

@@ -22,6 +22,7 @@ public final class RedshiftDataService implements JsonService, AutoCloseable {
   private final Limits limits;
   private final StatementEvents events;
   private final Faults faults;
+  private final Throttle throttle;
   private final ServiceModel model;
   private final StatementBook statements;
   private final HeldSessions held;
@@ -46,6 +47,7 @@ public final class RedshiftDataService implements JsonService, AutoCloseable {
     this.limits = limits;
     this.events = events;
     this.faults = faults;
+    this.throttle = new Throttle(limits, clock);
     this.model = new ServiceModel(limits);
     this.statements = new StatementBook(clock, limits.resultRetention());
     this.held = new HeldSessions(sessions, clock, limits);
@@ -108,6 +110,7 @@ public final class RedshiftDataService implements JsonService, AutoCloseable {
 
   @Override
   public ObjectNode answer(String operation, ObjectNode members) throws AwsError {
+    throttle.pass(operation);
     faults.beforeEffect(operation, members);
     Request request = model.read(operation, members);
     Operation found = operations.get(operation);

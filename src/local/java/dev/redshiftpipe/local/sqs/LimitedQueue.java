@@ -99,6 +99,15 @@ final class LimitedQueue extends QueueActor {
     return super.receiveAndReplyMessageMsg(message);
   }
 
+  /**
+   * ElasticMQ would sort all messages at every change of one's visibility, to know when a long poll
+   * can be answered. Here long polls are looked at every second.
+   */
+  @Override
+  @SuppressWarnings("MethodName")
+  public void
+      org$elasticmq$actor$queue$QueueActorWaitForMessagesOps$$scheduleTryReplyWhenAvailable() {}
+
   @Override
   public <T> ReplyAction<T> receiveAndReplyQueueMsg(QueueQueueMsg<T> message) {
     forgetOld();

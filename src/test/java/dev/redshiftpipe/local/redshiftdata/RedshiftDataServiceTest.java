@@ -102,7 +102,7 @@ final class RedshiftDataServiceTest {
 
   @Test
   void takes_no_more_active_statements_sessions_and_waiters_than_its_limits() throws Exception {
-    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 1, 0, 0, 1000));
+    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 1, 0, 0, 1000, Map.of()));
     String id =
         call(
                 "ExecuteStatement",
@@ -125,8 +125,23 @@ final class RedshiftDataServiceTest {
   }
 
   @Test
+  void throttles_calls_beyond_their_rate_by_operation() throws Exception {
+    start(Limits.ofAws());
+    String id = finished("SELECT 1");
+    for (int i = 0; i < 20; i++) {
+      call("GetStatementResult", "'Id':'" + id + "'");
+    }
+
+    assertRefused("ThrottlingException", "GetStatementResult", "'Id':'" + id + "'");
+    call("DescribeStatement", "'Id':'" + id + "'");
+    now = now.plusMillis(50);
+    call("GetStatementResult", "'Id':'" + id + "'");
+    assertRefused("ThrottlingException", "GetStatementResult", "'Id':'" + id + "'");
+  }
+
+  @Test
   void fails_a_statement_whose_result_is_too_large() throws Exception {
-    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 9, 9, 9, 1000));
+    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 9, 9, 9, 1000, Map.of()));
 
     String id = finished("SELECT repeat(chr(120), 1001)");
 
@@ -136,7 +151,7 @@ final class RedshiftDataServiceTest {
 
   @Test
   void rolls_back_a_batch_for_a_result_that_is_too_large() throws Exception {
-    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 9, 9, 9, 1000));
+    start(new Limits(40, 100, Limits.FOREVER, Limits.FOREVER, 1000, 9, 9, 9, 1000, Map.of()));
 
     call(
         "BatchExecuteStatement",
