@@ -76,9 +76,11 @@ public final class HeldFiles {
   }
 
   /** Rows are in the table: the lane is free, and nothing holds it. */
-  public void loaded(Submitted submitted) {
-    lanes.lockWaited(submitted.batch(), submitted.lockWait());
-    lanes.loaded(submitted.batch(), clock.instant());
+  public void loaded(Batched batched) {
+    if (batched instanceof Submitted submitted) {
+      lanes.lockWaited(submitted.batch(), submitted.lockWait());
+    }
+    lanes.loaded(batched.batch(), clock.instant());
   }
 
   /** Frees the lane of what is about a batch; anything else has none. */
