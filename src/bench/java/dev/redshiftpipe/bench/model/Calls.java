@@ -22,6 +22,7 @@ public final class Calls implements Faults {
           "GetStatementResult", 20);
 
   private final Map<String, AtomicInteger> taken = new ConcurrentSkipListMap<>();
+  private final Map<String, AtomicInteger> answered = new ConcurrentSkipListMap<>();
   private final Map<String, AtomicInteger> refused = new ConcurrentSkipListMap<>();
   private final Map<String, Second> seconds = new ConcurrentHashMap<>();
 
@@ -51,6 +52,11 @@ public final class Calls implements Faults {
     count(taken, operation);
   }
 
+  @Override
+  public void afterEffect(String operation, ObjectNode request, ObjectNode answer) {
+    count(answered, operation);
+  }
+
   /** Calls that were not throttled, by operation. */
   public Map<String, Integer> taken() {
     return numbers(taken);
@@ -65,9 +71,10 @@ public final class Calls implements Faults {
     return numbers(refused);
   }
 
-  /** Statements that were submitted. */
+  /** Statements that were accepted: neither throttled nor one too many. */
   public int statements() {
-    return taken("BatchExecuteStatement") + taken("ExecuteStatement");
+    Map<String, Integer> well = numbers(answered);
+    return well.getOrDefault("BatchExecuteStatement", 0) + well.getOrDefault("ExecuteStatement", 0);
   }
 
   private static void count(Map<String, AtomicInteger> counts, String operation) {
