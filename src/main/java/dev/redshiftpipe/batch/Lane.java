@@ -31,7 +31,9 @@ final class Lane {
   private Instant lastSign = Instant.EPOCH;
   private @Nullable Hold hold;
   private int failedAlone;
-  private boolean justFreed;
+
+  /** How long the batch took whose end was the last thing that happened; else nothing. */
+  private Duration justTook = Duration.ZERO;
 
   /** What the lane lingers at least, so that its statements do not queue up at the LOCK. */
   private Duration lockWait = Duration.ZERO;
@@ -47,8 +49,8 @@ final class Lane {
     }
     Optional<Batch> due = Optional.ofNullable(next.poll());
     if (due.isEmpty()) {
-      due = hold == null ? waiting.due(now, justFreed, lockWait, number) : probe(number);
-      justFreed = false;
+      due = hold == null ? waiting.due(now, justTook, lockWait, number) : probe(number);
+      justTook = Duration.ZERO;
     }
     if (due.isEmpty() && hold == null && waiting.isEmpty()) {
       due = Optional.ofNullable(aside.poll()).map(Batch::again);
@@ -93,7 +95,6 @@ final class Lane {
 
   void free() {
     current = null;
-    justFreed = !waiting.isEmpty();
   }
 
   /**
@@ -101,7 +102,8 @@ final class Lane {
    * is tried again; should it fail alone now, it is the file.
    */
   void loaded(Batch batch, Instant now) {
-    parking.settled(batch.files().size(), Duration.between(closedAt, now));
+    justTook = Duration.between(closedAt, now);
+    parking.settled(batch.files().size(), justTook);
     hold = null;
     failedAlone = 0;
     aside.stream().filter(one -> one.kind().equals(batch.kind())).forEach(next::add);

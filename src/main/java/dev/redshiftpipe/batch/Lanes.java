@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 /**
  * Where files wait for their COPY: one lane per target, one batch of a lane on its way at a time.
  *
- * <p>A batch closes when its lane is free. A lane that has just become free takes what gathered
- * meanwhile at once; on an idle lane a batch closes when its first file has waited {@code
- * batch.linger}, or has {@code batch.files} or {@code batch.bytes}. It keeps growing until the gate
- * of its warehouse is open and the governor grants its call; the lane that closed a batch last
- * comes last then. Files of a pipe with {@code batch.at} wait in the queue. Batches never mix
- * kinds; the kind whose first file has waited longest goes first. Parts of a batch that failed go
- * before what waits.
+ * <p>A batch closes when its lane is free. What gathered while a batch was on its way goes at once
+ * when that ends, unless {@code batch.linger} is longer than it took: then, and on an idle lane, a
+ * batch closes when its first file has waited so long, or has {@code batch.files} or {@code
+ * batch.bytes}. It keeps growing until the gate of its warehouse is open and the governor grants
+ * its call; the lane that closed a batch last comes last then. Files of a pipe with {@code
+ * batch.at} wait in the queue. Batches never mix kinds; the kind whose first file has waited
+ * longest goes first. Parts of a batch that failed go before what waits.
  *
  * <p>A lane, or all lanes of a warehouse, may be held: then one batch at a time goes as a probe,
  * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane

@@ -32,11 +32,14 @@ final class Waiting {
   }
 
   /**
-   * @param atOnce whether lingering is over already, but for {@code atLeast}
+   * The files that are due: the first of them has lingered, there are enough, or the lane has just
+   * ended a batch that took longer than they would linger.
+   *
+   * @param justTook how long that batch took; nothing where there was none
    * @param atLeast for how long files linger, whatever their pipe says
    */
-  Optional<Batch> due(Instant now, boolean atOnce, Duration atLeast, long number) {
-    return first(files -> isDue(files, now, atOnce, atLeast))
+  Optional<Batch> due(Instant now, Duration justTook, Duration atLeast, long number) {
+    return first(files -> isDue(files, now, justTook, atLeast))
         .map(files -> take(files, number, false));
   }
 
@@ -89,9 +92,9 @@ final class Waiting {
         .min(Comparator.comparing(files -> files.element().since()));
   }
 
-  private static boolean isDue(Deque<One> files, Instant now, boolean atOnce, Duration atLeast) {
+  private static boolean isDue(Deque<One> files, Instant now, Duration justTook, Duration atLeast) {
     BatchLimits limits = files.element().assignment().pipe().limits();
-    Duration own = atOnce ? Duration.ZERO : limits.linger();
+    Duration own = limits.linger().compareTo(justTook) <= 0 ? Duration.ZERO : limits.linger();
     Duration linger = own.compareTo(atLeast) < 0 ? atLeast : own;
     return !files.element().since().plus(linger).isAfter(now)
         || files.size() >= limits.files()

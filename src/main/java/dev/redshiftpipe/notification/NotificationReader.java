@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads the body of a message. The envelopes are told apart by fields that only one of them has:
@@ -24,6 +25,9 @@ import java.util.List;
  * </ul>
  */
 public final class NotificationReader {
+  private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d+)?");
+  private static final Pattern WITHOUT_ZONE = Pattern.compile(".*T[^Z+-]*");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String account;
@@ -160,10 +164,10 @@ public final class NotificationReader {
   /** AWS writes UTC with a Z; some emulators leave it out, or write seconds since 1970. */
   static Instant instant(String text) {
     try {
-      if (text.matches("\\d{9,11}(\\.\\d+)?")) {
+      if (SECONDS.matcher(text).matches()) {
         return Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
       }
-      return Instant.parse(text.matches(".*T[^Z+-]*") ? text + "Z" : text);
+      return Instant.parse(WITHOUT_ZONE.matcher(text).matches() ? text + "Z" : text);
     } catch (DateTimeParseException e) {
       throw new UnreadableException("expected a time like 2026-01-31T12:00:00Z, read " + text);
     }

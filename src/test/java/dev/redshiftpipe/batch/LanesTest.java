@@ -66,9 +66,10 @@ class LanesTest {
     void what_gathered_meanwhile_goes_at_once_when_the_lane_is_free() {
       add(orders, "orders/a.csv", "orders/b.csv", "orders/c.csv");
       Batch first = due().get(0);
+      pass(Duration.ofSeconds(2));
       add(orders, "orders/d.csv");
 
-      lanes.leave(first);
+      lanes.loaded(first, now);
 
       assertThat(due())
           .singleElement()
@@ -76,9 +77,25 @@ class LanesTest {
     }
 
     @Test
+    void what_gathered_meanwhile_lingers_when_that_is_longer_than_the_batch_took() {
+      add(orders, "orders/a.csv", "orders/b.csv", "orders/c.csv");
+      Batch first = due().get(0);
+      pass(Duration.ofMillis(400));
+      add(orders, "orders/d.csv");
+
+      lanes.loaded(first, now);
+
+      assertThat(due()).isEmpty();
+      pass(Duration.ofSeconds(1));
+      assertThat(due()).hasSize(1);
+    }
+
+    @Test
     void what_comes_after_the_lane_became_idle_lingers_again() {
       add(orders, "orders/a.csv", "orders/b.csv", "orders/c.csv");
-      lanes.leave(due().get(0));
+      Batch first = due().get(0);
+      pass(Duration.ofSeconds(2));
+      lanes.loaded(first, now);
       due();
       add(orders, "orders/d.csv");
 
@@ -185,6 +202,7 @@ class LanesTest {
     Batch first = due().get(0);
     add(orders, "orders/d.csv");
     lanes.leave(first);
+    pass(Duration.ofSeconds(1));
     due();
     add(orders, "orders/e.csv");
 
@@ -201,6 +219,7 @@ class LanesTest {
     add(orders, "orders/d.csv");
 
     lanes.leave(batch.part(batch.files().subList(1, 3), Purpose.LOAD));
+    pass(Duration.ofSeconds(1));
 
     assertThat(due()).hasSize(1);
   }

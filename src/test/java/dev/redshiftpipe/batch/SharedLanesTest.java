@@ -81,6 +81,7 @@ class SharedLanesTest {
     assertThat(next.files()).hasSize(2);
 
     add(orders, "orders/f");
+    pass(Duration.ofSeconds(2));
     for (int i = 0; i < 6; i++) {
       lanes.lockWaited(next, Duration.ZERO);
     }
