@@ -164,6 +164,9 @@ public final class NotificationReader {
   /** AWS writes UTC with a Z; some emulators leave it out, or write seconds since 1970. */
   static Instant instant(String text) {
     try {
+      if (text.endsWith("Z")) {
+        return Instant.parse(text);
+      }
       if (SECONDS.matcher(text).matches()) {
         return Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
       }

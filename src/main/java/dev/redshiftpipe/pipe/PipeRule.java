@@ -41,10 +41,10 @@ public record PipeRule(String name, Source from, Destination into, Function<Tabl
     }
   }
 
-  /** The target, where no pattern has a part in it; patterns are told apart by their objects. */
-  Optional<Target> onlyTarget() {
+  /** The only pipe there is of it, where no pattern has a part in it. */
+  Optional<Pipe> only() {
     return from.isLiteral() && into.isLiteral()
-        ? Optional.of(resolve(List.of()).target())
+        ? Optional.of(resolve(List.of()))
         : Optional.empty();
   }
 

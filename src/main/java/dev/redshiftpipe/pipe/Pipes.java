@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipes {
   private final Map<String, PipeRule> byName = new LinkedHashMap<>();
+  private final Map<String, Pipe> only = new HashMap<>();
   private final Map<String, Node> byBucket = new HashMap<>();
 
   /** A rule that an object's key fits, and what its patterns stand for. */
@@ -30,10 +31,13 @@ public final class Pipes {
   public Pipes(Collection<PipeRule> rules) {
     Map<Target, List<PipeRule>> byTarget = new HashMap<>();
     for (PipeRule rule : rules) {
-      rule.onlyTarget()
+      // patterns are told apart by their objects
+      rule.only()
           .ifPresent(
-              target -> {
-                List<PipeRule> others = byTarget.computeIfAbsent(target, t -> new ArrayList<>());
+              pipe -> {
+                List<PipeRule> others =
+                    byTarget.computeIfAbsent(pipe.target(), target -> new ArrayList<>());
+                only.put(rule.name(), pipe);
                 others.forEach(earlier -> refuseOverlap(earlier, rule));
                 others.add(rule);
               });
@@ -92,16 +96,14 @@ public final class Pipes {
     return matches;
   }
 
-  private static List<Pipe> resolved(S3Object object, List<Match> matches) {
+  private List<Pipe> resolved(S3Object object, List<Match> matches) {
+    if (matches.size() == 1) {
+      return List.of(resolved(object, matches.get(0)));
+    }
     List<Pipe> pipes = new ArrayList<>();
     Set<Target> targets = new HashSet<>();
     for (Match match : matches) {
-      Pipe pipe;
-      try {
-        pipe = match.rule().resolve(match.segments());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(object.url() + ": " + e.getMessage(), e);
-      }
+      Pipe pipe = resolved(object, match);
       if (!targets.add(pipe.target())) {
         throw new IllegalArgumentException(
             "%s: several pipes would load it into %s, pipe.%s is one of them"
@@ -110,6 +112,18 @@ public final class Pipes {
       pipes.add(pipe);
     }
     return pipes;
+  }
+
+  private Pipe resolved(S3Object object, Match match) {
+    Pipe known = only.get(match.rule().name());
+    if (known != null) {
+      return known;
+    }
+    try {
+      return match.rule().resolve(match.segments());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(object.url() + ": " + e.getMessage(), e);
+    }
   }
 
   /** One character of the sources of a bucket, or one path segment that is not named. */
