@@ -2,10 +2,14 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.redshiftdata.Faults;
 import dev.redshiftpipe.local.redshiftdata.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,10 +22,23 @@ final class GovernedIT {
   private static final int TABLES = 16;
   private static final int FILES = 10 * TABLES;
 
+  /** Long enough for several to run at once. */
+  private static final Duration COPY = Duration.ofMillis(500);
+
   @RegisterExtension
   static final Site site =
       Site.open(
           StandIn.Options.forTests()
+              .withFaults(
+                  new Faults() {
+                    @Override
+                    public Optional<String> failure(String id, ObjectNode request, int part) {
+                      if (request.path("Sqls").path(part).asText().contains("COPY public.")) {
+                        LockSupport.parkNanos(COPY.toNanos());
+                      }
+                      return Optional.empty();
+                    }
+                  })
               .withDataApiLimits(
                   new Limits(
                       40,
@@ -29,7 +46,7 @@ final class GovernedIT {
                       Limits.FOREVER,
                       Limits.FOREVER,
                       Limits.OFF,
-                      4, // statements that have not ended
+                      2, // statements that have not ended
                       Limits.OFF,
                       Limits.OFF,
                       1 << 20,
