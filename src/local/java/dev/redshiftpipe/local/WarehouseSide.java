@@ -32,7 +32,7 @@ final class WarehouseSide implements AutoCloseable {
   private @Nullable Warehouse warehouse;
   private @Nullable PsqlDoor door;
 
-  WarehouseSide(StandIn.Options options, StatementEvents events) {
+  WarehouseSide(StandInOptions options, StatementEvents events) {
     this.redshiftData =
         new RedshiftDataService(
             options.sessions() == null ? this::session : options.sessions(),
@@ -53,7 +53,7 @@ final class WarehouseSide implements AutoCloseable {
    * @param endpoint of S3, if it is started
    * @throws PortInUseException naming the port
    */
-  void start(StandIn.Options options, URI endpoint) throws IOException {
+  void start(StandInOptions options, URI endpoint) throws IOException {
     if (options.sessions() != null) {
       return;
     }
@@ -95,7 +95,7 @@ final class WarehouseSide implements AutoCloseable {
     }
   }
 
-  private static WarehouseOptions warehouseOptions(StandIn.Options options, URI endpoint) {
+  private static WarehouseOptions warehouseOptions(StandInOptions options, URI endpoint) {
     ObjectSource objects =
         options.parts().contains(Part.S3)
             ? new S3ObjectSource(() -> s3(endpoint))

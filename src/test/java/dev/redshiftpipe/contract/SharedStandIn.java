@@ -1,6 +1,7 @@
 package dev.redshiftpipe.contract;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -12,7 +13,7 @@ final class SharedStandIn {
 
   private static StandIn started() {
     try {
-      StandIn standIn = StandIn.start(StandIn.Options.forTests());
+      StandIn standIn = StandIn.start(StandInOptions.forTests());
       Runtime.getRuntime().addShutdownHook(new Thread(standIn::close));
       return standIn;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.machine.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class StandInClockTest extends RedshiftDataCalls {
   private final StandIn standIn;
 
   StandInClockTest() throws IOException {
-    standIn = StandIn.start(StandIn.Options.forTests().withClock(clock));
+    standIn = StandIn.start(StandInOptions.forTests().withClock(clock));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.local.Part;
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.machine.MovableClock;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class StandInQueueTest extends Contract {
   StandInQueueTest() throws IOException {
     standIn =
         StandIn.start(
-            StandIn.Options.forTests()
+            StandInOptions.forTests()
                 .withParts(EnumSet.of(Part.SQS))
                 .withClock(clock)
                 .withQueueLimits(QueueLimits.ofSqs().withInFlight(IN_FLIGHT)));

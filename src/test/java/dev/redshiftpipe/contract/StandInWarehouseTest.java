@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.io.IOException;
 import org.awaitility.Awaitility;
@@ -23,7 +24,7 @@ class StandInWarehouseTest extends RedshiftDataCalls {
   private final StandIn standIn;
 
   StandInWarehouseTest() throws IOException {
-    standIn = StandIn.start(StandIn.Options.forTests().withFaults(new SecretObjects()));
+    standIn = StandIn.start(StandInOptions.forTests().withFaults(new SecretObjects()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
@@ -41,7 +42,7 @@ final class AnsweringWarehouse implements AfterAllCallback {
 
   AnsweringWarehouse() {
     try {
-      standIn = StandIn.start(StandIn.Options.forTests().withFaults(faults));
+      standIn = StandIn.start(StandInOptions.forTests().withFaults(faults));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,7 @@ package dev.redshiftpipe.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ final class BadFilesIT {
   @RegisterExtension
   static final Site site =
       Site.open(
-          StandIn.Options.forTests()
+          StandInOptions.forTests()
               .withFaults(
                   new Faults() {
                     @Override

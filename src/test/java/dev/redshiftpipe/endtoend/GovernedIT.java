@@ -3,7 +3,7 @@ package dev.redshiftpipe.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.redshiftdata.Faults;
 import dev.redshiftpipe.local.redshiftdata.Limits;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class GovernedIT {
   @RegisterExtension
   static final Site site =
       Site.open(
-          StandIn.Options.forTests()
+          StandInOptions.forTests()
               .withFaults(
                   new Faults() {
                     @Override

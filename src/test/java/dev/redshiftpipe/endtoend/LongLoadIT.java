@@ -2,7 +2,7 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.machine.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ final class LongLoadIT {
   private static final MovableClock CLOCK = new MovableClock();
 
   @RegisterExtension
-  static final Site site = Site.open(StandIn.Options.forTests().withClock(CLOCK).withFaults(COPY));
+  static final Site site = Site.open(StandInOptions.forTests().withClock(CLOCK).withFaults(COPY));
 
   @Test
   void a_copy_that_outlasts_the_12_hours_of_a_message_is_loaded_once() throws Exception {

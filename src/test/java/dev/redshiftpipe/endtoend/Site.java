@@ -1,6 +1,7 @@
 package dev.redshiftpipe.endtoend;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
                                 one.queueArn(notificationsArn()).events(Event.S3_OBJECT_CREATED))));
   }
 
-  public static Site open(StandIn.Options options) {
+  public static Site open(StandInOptions options) {
     try {
       return new Site(StandIn.start(options));
     } catch (IOException e) {
@@ -80,7 +81,7 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
   }
 
   static Site open() {
-    return open(StandIn.Options.forTests());
+    return open(StandInOptions.forTests());
   }
 
   public S3Client s3() {

@@ -2,7 +2,7 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class StopIT {
   private static final SlowCopy COPY = new SlowCopy();
 
-  @RegisterExtension
-  static final Site site = Site.open(StandIn.Options.forTests().withFaults(COPY));
+  @RegisterExtension static final Site site = Site.open(StandInOptions.forTests().withFaults(COPY));
 
   @Test
   void it_gives_back_what_waits_at_once_and_leaves_statements_that_run_to_run_on() {

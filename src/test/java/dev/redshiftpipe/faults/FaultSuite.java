@@ -3,7 +3,7 @@ package dev.redshiftpipe.faults;
 import dev.redshiftpipe.endtoend.Site;
 import dev.redshiftpipe.endtoend.Warehouse;
 import dev.redshiftpipe.faults.Problem.Kind;
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.warehouse.Isolation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
   Summary run() {
     ApiFaults api = new ApiFaults();
     try (Site site =
-        Site.open(StandIn.Options.forTests().withFaults(api).withIsolation(isolation))) {
+        Site.open(StandInOptions.forTests().withFaults(api).withIsolation(isolation))) {
       Path folder = prepared(site);
       Journal journal = new Journal(folder.resolve("pipe-mishaps.log"));
       try (Fleet fleet = new Fleet(PROCESSES, () -> site.startIn(folder), journal)) {

@@ -7,7 +7,7 @@ import dev.redshiftpipe.bench.process.PipeFolder;
 import dev.redshiftpipe.bench.process.SqsProcess;
 import dev.redshiftpipe.bench.process.WorkQueue;
 import dev.redshiftpipe.endtoend.PipeProcess;
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +40,7 @@ public final class ModelSite implements AutoCloseable {
     SqsProcess sqs = opened(SqsProcess.start(sqsHeap));
     this.control =
         opened(
-            ControlSide.start(
-                StandIn.Options.forTests().withSessions(warehouse).withFaults(calls)));
+            ControlSide.start(StandInOptions.forTests().withSessions(warehouse).withFaults(calls)));
     warehouse.reads(control::text);
     this.endpoints = new Endpoints(sqs.endpoint(), control.endpoint());
     this.queue = opened(WorkQueue.create(sqs.endpoint(), "notifications"));

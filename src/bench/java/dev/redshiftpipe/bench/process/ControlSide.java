@@ -2,6 +2,7 @@ package dev.redshiftpipe.bench.process;
 
 import dev.redshiftpipe.local.Part;
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class ControlSide implements AutoCloseable {
    *
    * @param options by which statements run; the parts are chosen here
    */
-  public static ControlSide start(StandIn.Options options) throws IOException {
+  public static ControlSide start(StandInOptions options) throws IOException {
     EnumSet<Part> parts = EnumSet.of(Part.S3);
     if (options.sessions() != null) {
       parts.add(Part.WAREHOUSE);

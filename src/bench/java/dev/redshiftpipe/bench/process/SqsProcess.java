@@ -2,6 +2,7 @@ package dev.redshiftpipe.bench.process;
 
 import dev.redshiftpipe.local.Part;
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.sqs.QueueLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -38,8 +39,8 @@ public final class SqsProcess implements AutoCloseable {
 
   /** The process itself. */
   public static void main(String[] args) throws Exception {
-    StandIn.Options options =
-        StandIn.Options.forTests()
+    StandInOptions options =
+        StandInOptions.forTests()
             .withParts(EnumSet.of(Part.SQS))
             .withQueueLimits(QueueLimits.none());
     try (StandIn standIn = StandIn.start(options)) {

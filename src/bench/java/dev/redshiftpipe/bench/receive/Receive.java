@@ -13,7 +13,7 @@ import dev.redshiftpipe.bench.report.Percentiles;
 import dev.redshiftpipe.bench.report.Report;
 import dev.redshiftpipe.bench.report.Table;
 import dev.redshiftpipe.edge.RedshiftPipe;
-import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class Receive implements Benchmark {
             "messages per second", "round", "bare loop", "receive to batch", "ratio", "all, ratio");
     double[] ratios = new double[rounds];
     try (SqsProcess sqs = SqsProcess.start("2g");
-        ControlSide control = ControlSide.start(StandIn.Options.forTests())) {
+        ControlSide control = ControlSide.start(StandInOptions.forTests())) {
       Endpoints endpoints = new Endpoints(sqs.endpoint(), control.endpoint());
       for (int round = 0; round < rounds; round++) {
         Drained bare;

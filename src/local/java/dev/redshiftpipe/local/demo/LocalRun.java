@@ -1,6 +1,7 @@
 package dev.redshiftpipe.local.demo;
 
 import dev.redshiftpipe.local.StandIn;
+import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.demo.SampleFiles.SampleFile;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class LocalRun {
     boolean once = Boolean.getBoolean("once");
     PipeSettings settings = new PipeSettings(Path.of("application.properties"));
     out.println("Redshift Pipe on this machine. Starting S3, SQS, EventBridge and a warehouse …");
-    try (StandIn standIn = StandIn.start(StandIn.Options.fromSystemProperties());
+    try (StandIn standIn = StandIn.start(StandInOptions.fromSystemProperties());
         Aws aws = Aws.at(standIn.endpoint())) {
       Runtime.getRuntime().addShutdownHook(new Thread(standIn::close));
       new Wiring(settings, aws).make();
