@@ -17,11 +17,17 @@ import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Warehouse;
+import dev.redshiftpipe.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Well-known objects for tests. */
 public final class Samples {
@@ -48,6 +54,39 @@ public final class Samples {
         POLICY);
   }
 
+  /** A pipe by what its settings say beside from, into and format csv; {@code mode = upsert}. */
+  public static Pipe pipeWith(String... lines) {
+    return settingsWith(lines).pipes().rules().iterator().next().only().orElseThrow();
+  }
+
+  /** Settings of one pipe. */
+  public static Settings settingsWith(String... lines) {
+    Map<String, String> file =
+        new TreeMap<>(
+            Map.of(
+                "control", "s3://control/pipe/",
+                "queue.notifications", "notifications",
+                "queue.dead-letters", "dead-letters",
+                "warehouse.default.workgroup", "analytics",
+                "warehouse.default.database", "dev",
+                "pipe.orders.from", "s3://landing/orders/",
+                "pipe.orders.into", "public.orders",
+                "pipe.orders.format", "csv"));
+    for (String line : lines) {
+      String[] parts = line.split("=", 2);
+      file.put("pipe.orders." + parts[0].strip(), parts[1].strip());
+    }
+    return Settings.read(file, Map.of(), Samples::file);
+  }
+
+  private static String file(String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no file " + name, e);
+    }
+  }
+
   public static Pipe orders() {
     return pipe("orders", "s3://landing/orders/", "public.orders");
   }
@@ -70,8 +109,12 @@ public final class Samples {
   }
 
   public static Batch batch(String... keys) {
+    return batch(orders(), keys);
+  }
+
+  public static Batch batch(Pipe pipe, String... keys) {
     return new Batch(
-        orders(),
+        pipe,
         Compression.NONE,
         "us-east-1",
         Arrays.stream(keys).map(key -> new BatchFile(object(key), NOON, Fault.NONE)).toList(),

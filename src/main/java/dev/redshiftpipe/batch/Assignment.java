@@ -10,7 +10,12 @@ public record Assignment(Landed landed, Pipe pipe) {
 
   /** Files of one kind may share a COPY. */
   public Kind kind() {
-    return new Kind(pipe.name(), Compression.of(landed.object().key()), landed.object().region());
+    return new Kind(pipe.name(), pipe.compression(landed.object()), landed.object().region());
+  }
+
+  /** What the load history knows the object by. */
+  public String fileId() {
+    return pipe.fileId(landed.object());
   }
 
   /** The message that carries this assignment alone. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Files of one pipe and one kind that go through one statement.
  *
+ * @param columns that COPY fills, in the order of the files' fields; empty for all
  * @param files distinct, at least one
  * @param number counts the batches of this process: the same files that come again are another
  *     batch
@@ -23,6 +24,7 @@ public record Batch(
     Pipe pipe,
     Compression compression,
     String region,
+    List<String> columns,
     List<BatchFile> files,
     long number,
     int attempt,
@@ -30,15 +32,30 @@ public record Batch(
     Purpose purpose)
     implements Batched {
   public Batch {
+    columns = List.copyOf(columns);
     files = List.copyOf(files);
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a batch of pipe " + pipe.name() + " has no file");
     }
   }
 
+  /** Of files that are read where they lie. */
+  public Batch(
+      Pipe pipe,
+      Compression compression,
+      String region,
+      List<BatchFile> files,
+      long number,
+      int attempt,
+      int retries,
+      Purpose purpose) {
+    this(pipe, compression, region, pipe.columns(), files, number, attempt, retries, purpose);
+  }
+
   /** The first statement about files that waited together. */
   public static Batch first(Assignment.Kind kind, Pipe pipe, List<BatchFile> files, long number) {
-    return new Batch(pipe, kind.compression(), kind.region(), files, number, 1, 0, Purpose.LOAD);
+    return new Batch(
+        pipe, kind.compression(), kind.region(), pipe.columns(), files, number, 1, 0, Purpose.LOAD);
   }
 
   /**
@@ -74,12 +91,30 @@ public record Batch(
 
   /** The same files for the same purpose once more. */
   public Batch again() {
-    return new Batch(pipe, compression, region, files, number, attempt + 1, retries + 1, purpose);
+    return new Batch(
+        pipe, compression, region, columns, files, number, attempt + 1, retries + 1, purpose);
   }
 
   /** These files, of this batch, for another purpose or without the others. */
   public Batch part(List<BatchFile> some, Purpose other) {
-    return new Batch(pipe, compression, region, some, number, attempt + 1, 0, other);
+    return new Batch(pipe, compression, region, columns, some, number, attempt + 1, 0, other);
+  }
+
+  /** Those of its files that were made ready and may share a COPY. */
+  public Batch prepared(List<BatchFile> ready, Compression ofAll, List<String> columnsOfAll) {
+    return new Batch(pipe, ofAll, region, columnsOfAll, ready, number, attempt, retries, purpose);
+  }
+
+  /** Whether a statement can be made of it; otherwise its files must be made ready first. */
+  public boolean isReady() {
+    return !purpose.readsFiles()
+        || !pipe.isPrepared()
+        || files.stream().allMatch(BatchFile::isPrepared);
+  }
+
+  /** What COPY reads, each object once: it loads twice what a manifest lists twice. */
+  public List<BatchFile.Entry> entries() {
+    return files.stream().flatMap(file -> file.entries().stream()).distinct().toList();
   }
 
   /** All files for another purpose. */

@@ -1,24 +1,63 @@
 package dev.redshiftpipe.batch;
 
-import dev.redshiftpipe.notification.Landed;
 import dev.redshiftpipe.notification.S3Object;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A file of a batch.
  *
+ * @param fileId what the load history knows it by
  * @param fault what is known to be wrong with it; {@link Fault#NONE} for most
+ * @param entries what COPY reads of it: the object itself for most; the files of a manifest, the
+ *     copy of a version, the JSON lines of an XML file
+ * @param isPrepared whether the entries are known
  */
-public record BatchFile(S3Object object, Instant firstSeen, Fault fault) {
-  static BatchFile of(Landed landed) {
-    return new BatchFile(landed.object(), landed.firstSeen(), Fault.NONE);
+public record BatchFile(
+    S3Object object,
+    String fileId,
+    Instant firstSeen,
+    Fault fault,
+    List<Entry> entries,
+    boolean isPrepared) {
+  public BatchFile {
+    entries = List.copyOf(entries);
   }
 
-  public String fileId() {
-    return object.fileId();
+  /**
+   * An object that COPY reads.
+   *
+   * @param url {@code s3://bucket/key}
+   * @param size bytes as S3 stores them; -1 where unknown
+   */
+  public record Entry(String url, long size) {
+    static Entry of(S3Object object) {
+      return new Entry(object.url(), object.size());
+    }
+  }
+
+  /** An object that is read where it lies, and known by its URL. */
+  public BatchFile(S3Object object, Instant firstSeen, Fault fault) {
+    this(object, object.fileId(), firstSeen, fault, List.of(Entry.of(object)), false);
+  }
+
+  static BatchFile of(Assignment assignment) {
+    S3Object object = assignment.landed().object();
+    return new BatchFile(
+        object,
+        assignment.fileId(),
+        assignment.landed().firstSeen(),
+        Fault.NONE,
+        List.of(Entry.of(object)),
+        false);
   }
 
   public BatchFile with(Fault found) {
-    return new BatchFile(object, firstSeen, found);
+    return new BatchFile(object, fileId, firstSeen, found, entries, isPrepared);
+  }
+
+  /** Read from elsewhere; from nowhere where there are no entries. */
+  public BatchFile readFrom(List<Entry> others) {
+    return new BatchFile(object, fileId, firstSeen, fault, others, true);
   }
 }

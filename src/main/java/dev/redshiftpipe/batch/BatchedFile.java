@@ -5,7 +5,7 @@ import java.util.List;
 /** A file by the pipe it is for: what is held. */
 record BatchedFile(String pipe, String fileId) {
   static BatchedFile of(Assignment assignment) {
-    return new BatchedFile(assignment.pipe().name(), assignment.landed().object().fileId());
+    return new BatchedFile(assignment.pipe().name(), assignment.fileId());
   }
 
   static List<BatchedFile> of(Batch batch) {

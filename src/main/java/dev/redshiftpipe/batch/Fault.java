@@ -19,9 +19,13 @@ public record Fault(String reason, List<LoadError> rows, String statementId, Str
     rows = List.copyOf(rows);
   }
 
-  /** Of a file with bad rows, at least one. */
-  public static Fault ofRows(List<LoadError> rows, String statementId, String sql) {
-    return new Fault(rows.get(0).text(), rows, statementId, sql);
+  /**
+   * Of a file with bad rows, at least one.
+   *
+   * @param url of the file as people know it
+   */
+  public static Fault ofRows(String url, List<LoadError> rows, String statementId, String sql) {
+    return new Fault(rows.get(0).text(url), rows, statementId, sql);
   }
 
   /** Of a file that is bad as a whole. */

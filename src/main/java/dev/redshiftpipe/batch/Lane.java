@@ -131,7 +131,7 @@ final class Lane {
   /** A file that failed alone. It is not known yet whether others would do better. */
   void setAside(Batch single, String reason, Instant now) {
     List<Batch> probes = Patience.probes(single, reason, now);
-    if (probes.get(0).purpose() == Purpose.REFUSE) {
+    if (!probes.get(0).purpose().readsFiles()) {
       goOn(probes, now);
       return;
     }

@@ -9,9 +9,9 @@ package dev.redshiftpipe.batch;
  * @param code Redshift's, such as 1202
  */
 public record LoadError(String file, long line, String column, long code, String reason) {
-  /** In one line, for people. */
-  public String text() {
+  /** In one line, for people, under the name that they know the file by. */
+  public String text(String url) {
     return "%s line %d%s: %s (%d)"
-        .formatted(file, line, column.isEmpty() ? "" : ", column " + column, reason, code);
+        .formatted(url.strip(), line, column.isEmpty() ? "" : ", column " + column, reason, code);
   }
 }

@@ -13,7 +13,7 @@ final class Overflow {
   private record One(Pipe pipe, BatchFile file, Duration delay) {}
 
   void add(Assignment assignment, Duration delay) {
-    files.add(new One(assignment.pipe(), BatchFile.of(assignment.landed()), delay));
+    files.add(new One(assignment.pipe(), BatchFile.of(assignment), delay));
   }
 
   void add(Batch batch, Duration delay) {

@@ -12,7 +12,7 @@ final class Patience {
 
   /** What goes next of a batch that is held: refusals of what waited too long, then the rest. */
   static List<Batch> probes(Batch batch, String reason, Instant now) {
-    if (batch.purpose() == Purpose.REFUSE) {
+    if (!batch.purpose().readsFiles()) {
       return List.of(batch.again());
     }
     Duration giveUpAfter = batch.pipe().policy().giveUpAfter();

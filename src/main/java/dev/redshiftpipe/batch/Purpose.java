@@ -12,7 +12,14 @@ public enum Purpose {
   /** Its files are read and not loaded, to learn which of them are bad. */
   VALIDATE,
   /** Its files are recorded as refused. */
-  REFUSE;
+  REFUSE,
+  /** Its files are recorded as superseded: a newer one took their place. */
+  SUPERSEDE;
+
+  /** Whether its statement reads the files. */
+  public boolean readsFiles() {
+    return this != REFUSE && this != SUPERSEDE;
+  }
 
   /** Whether its statement puts rows into the target. */
   public boolean isLoad() {

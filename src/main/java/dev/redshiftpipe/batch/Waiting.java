@@ -112,7 +112,7 @@ final class Waiting {
         && (taken.isEmpty() || bytes + files.element().bytes() <= limits.bytes())) {
       One next = files.remove();
       bytes += next.bytes();
-      taken.add(BatchFile.of(next.assignment().landed()));
+      taken.add(BatchFile.of(next.assignment()));
     }
     taken(first.kind(), files, taken.size());
     return Batch.first(first.kind(), first.pipe(), taken, number);

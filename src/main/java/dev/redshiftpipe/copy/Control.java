@@ -1,7 +1,8 @@
 package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.batch.Batch;
-import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 
 /** Where the pipe keeps what it writes to S3: manifests, file lists, dead letters. */
@@ -23,7 +24,12 @@ public record Control(Prefix prefix) {
 
   /** The list of a refusal has reasons in it, and a name of its own. */
   public String fileListKey(Batch batch) {
-    return folder(batch) + (batch.purpose() == Purpose.REFUSE ? "refused.ndjson" : "files.ndjson");
+    return folder(batch) + (batch.purpose().readsFiles() ? "files.ndjson" : "refused.ndjson");
+  }
+
+  /** Where a copy of a version of a file lies, or what was made of a file; with its own suffix. */
+  public String preparedKey(Pipe pipe, BatchFile file, String suffix) {
+    return key("prepared/" + pipe.name() + "/" + file.fileId() + suffix);
   }
 
   public String rejectedKey(Batch batch) {

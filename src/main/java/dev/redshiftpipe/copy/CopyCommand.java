@@ -3,8 +3,8 @@ package dev.redshiftpipe.copy;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Warehouse;
 
 /** The COPY of a batch. */
 public final class CopyCommand {
@@ -13,31 +13,39 @@ public final class CopyCommand {
   private CopyCommand() {}
 
   /**
-   * COPY of a manifest into the pipe's table.
+   * COPY of a manifest.
    *
-   * @throws IllegalArgumentException when the pipe's options are wrong; settings refuse these
-   *     earlier
+   * @param into the pipe's table, or the stage
+   * @throws IllegalArgumentException when the pipe's options are wrong, which settings refuse
+   *     earlier, or when columnar files lie in another Region than the warehouse
    */
-  public static Sql of(Batch batch, String manifestUrl) {
+  public static Sql of(Batch batch, Sql into, String manifestUrl) {
     Pipe pipe = batch.pipe();
-    CopyOptions options = new CopyOptions(pipe.options(), pipe.format());
-    StringBuilder copy = new StringBuilder("COPY ").append(Sql.table(pipe.into()).text());
-    copy.append(Sql.columns(pipe.columns()).text());
+    Format.Kind kind = pipe.format().kind();
+    CopyOptions options = new CopyOptions(pipe.options(), kind);
+    StringBuilder copy = new StringBuilder("COPY ").append(into.text());
+    copy.append(Sql.columns(batch.columns()).text());
     copy.append("\nFROM ").append(Sql.literal(manifestUrl).text());
     copy.append("\nIAM_ROLE ").append(Sql.iamRole(pipe.warehouse().iamRole()).text());
-    copy.append("\nMANIFEST").append(region(pipe.warehouse(), batch.region()));
-    copy.append(format(pipe));
+    copy.append("\nMANIFEST").append(region(pipe, batch.region()));
+    copy.append(format(pipe.format()));
     if (batch.compression() != Compression.NONE) {
       copy.append("\n").append(batch.compression());
+    }
+    if (pipe.treatment().columnsFromHeader() && !options.has("IGNOREHEADER")) {
+      copy.append("\nIGNOREHEADER 1");
     }
     if (!options.text().isEmpty()) {
       copy.append("\n").append(options.text());
     }
-    if (!options.has("COMPUPDATE")) {
-      // on an empty table COPY would otherwise sample it and create it anew (developer guide, COPY)
-      copy.append("\nCOMPUPDATE OFF");
+    if (!kind.isColumnar()) {
+      if (!options.has("COMPUPDATE")) {
+        // on an empty table COPY would otherwise sample it and create it anew (developer guide,
+        // COPY)
+        copy.append("\nCOMPUPDATE OFF");
+      }
+      copy.append(errors(batch));
     }
-    copy.append(errors(batch));
     return new Sql(copy.toString());
   }
 
@@ -53,18 +61,33 @@ public final class CopyCommand {
     return known == 0 ? "" : "\nMAXERROR " + (known + 1);
   }
 
-  /** {@code REGION} where the files are in another one than the warehouse. */
-  private static String region(Warehouse warehouse, String region) {
-    return region.isEmpty() || warehouse.region().isEmpty() || region.equals(warehouse.region())
-        ? ""
-        : "\nREGION " + Sql.literal(region).text();
+  /**
+   * {@code REGION} where the files are in another one than the warehouse; columnar files may not be
+   * (developer guide, COPY from columnar data formats).
+   */
+  private static String region(Pipe pipe, String region) {
+    String own = pipe.warehouse().region();
+    if (region.isEmpty() || own.isEmpty() || region.equals(own)) {
+      return "";
+    }
+    if (pipe.format().kind().isColumnar()) {
+      throw new IllegalArgumentException(
+          "pipe.%s: %s files must lie in the Region of the warehouse, %s; they lie in %s"
+              .formatted(pipe.name(), pipe.format(), own, region));
+    }
+    return "\nREGION " + Sql.literal(region).text();
   }
 
-  private static String format(Pipe pipe) {
-    return switch (pipe.format()) {
+  private static String format(Format format) {
+    return switch (format.kind()) {
       case CSV -> "\nCSV";
       case DELIMITED -> "";
-      case JSON -> "\nJSON 'auto'";
+      case FIXEDWIDTH -> "\nFIXEDWIDTH " + Sql.literal(format.detail()).text();
+      case JSON -> "\nJSON " + Sql.literal(format.detail()).text();
+      case AVRO -> "\nFORMAT AVRO " + Sql.literal(format.detail()).text();
+      case PARQUET -> "\nFORMAT PARQUET";
+      case ORC -> "\nFORMAT ORC";
+      case XML -> "\nJSON 'auto'"; // the pipe has made JSON lines of it
     };
   }
 }

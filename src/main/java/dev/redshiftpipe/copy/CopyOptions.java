@@ -49,6 +49,7 @@ public final class CopyOptions {
               Map.entry("QUOTE", Takes.TEXT),
               Map.entry("REMOVEQUOTES", Takes.NOTHING),
               Map.entry("ROUNDEC", Takes.NOTHING),
+              Map.entry("SERIALIZETOJSON", Takes.NOTHING),
               Map.entry("STATUPDATE", Takes.SWITCH),
               Map.entry("TIMEFORMAT", Takes.TEXT),
               Map.entry("TRIMBLANKS", Takes.NOTHING),
@@ -67,6 +68,18 @@ public final class CopyOptions {
           Map.entry("FORMAT", "pipe.NAME.format"),
           Map.entry("CSV", "pipe.NAME.format"),
           Map.entry("JSON", "pipe.NAME.format"),
+          Map.entry("FIXEDWIDTH", "pipe.NAME.format"),
+          Map.entry("AVRO", "pipe.NAME.format"),
+          Map.entry("PARQUET", "pipe.NAME.format"),
+          Map.entry("ORC", "pipe.NAME.format"),
+          Map.entry("SHAPEFILE", "pipe.NAME.format, which does not have it"),
+          Map.entry("IGNOREALLERRORS", "pipe.NAME.on-error and .max-errors"),
+          Map.entry("JOB", "the pipe, which does what COPY JOB does"),
+          Map.entry("SSH", "S3 alone: the pipe does not read from hosts"),
+          Map.entry("READRATIO", "S3 alone: the pipe does not read from DynamoDB"),
+          Map.entry("ENCRYPTED", "nowhere: it needs a key in SQL; let S3 encrypt (SSE-KMS)"),
+          Map.entry(
+              "MASTER_SYMMETRIC_KEY", "nowhere: it is a key in SQL; let S3 encrypt (SSE-KMS)"),
           Map.entry("GZIP", "the file's suffix"),
           Map.entry("BZIP2", "the file's suffix"),
           Map.entry("ZSTD", "the file's suffix"),
@@ -74,23 +87,36 @@ public final class CopyOptions {
           Map.entry("NOLOAD", "the pipe, when it looks for bad files"),
           Map.entry("MAXERROR", "pipe.NAME.on-error and .max-errors"));
 
+  private static final Set<String> OF_TEXT =
+      Set.of(
+          "DELIMITER",
+          "ESCAPE",
+          "FILLRECORD",
+          "IGNOREBLANKLINES",
+          "IGNOREHEADER",
+          "NULL",
+          "QUOTE",
+          "REMOVEQUOTES");
+
   // developer guide, COPY, data format parameters: which options a format excludes
-  private static final Map<Format, Set<String>> EXCLUDED =
+  private static final Map<Format.Kind, Set<String>> EXCLUDED =
       Map.of(
-          Format.CSV,
+          Format.Kind.CSV,
           Set.of("REMOVEQUOTES", "ESCAPE"),
-          Format.DELIMITED,
+          Format.Kind.DELIMITED,
           Set.of("QUOTE"),
-          Format.JSON,
-          Set.of(
-              "DELIMITER",
-              "ESCAPE",
-              "FILLRECORD",
-              "IGNOREBLANKLINES",
-              "IGNOREHEADER",
-              "NULL",
-              "QUOTE",
-              "REMOVEQUOTES"));
+          Format.Kind.FIXEDWIDTH,
+          Set.of("DELIMITER", "ESCAPE", "QUOTE", "REMOVEQUOTES"),
+          Format.Kind.JSON,
+          OF_TEXT,
+          Format.Kind.AVRO,
+          OF_TEXT,
+          Format.Kind.XML,
+          OF_TEXT);
+
+  // developer guide, COPY from columnar data formats: the only options that these take
+  private static final Set<String> OF_COLUMNAR =
+      Set.of("ACCEPTINVCHARS", "EXPLICIT_IDS", "FILLRECORD", "SERIALIZETOJSON", "STATUPDATE");
 
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> given = new TreeMap<>();
@@ -99,7 +125,7 @@ public final class CopyOptions {
    * @throws IllegalArgumentException naming the word that is unknown, set elsewhere, given twice or
    *     excluded by the format
    */
-  public CopyOptions(String text, Format format) {
+  public CopyOptions(String text, Format.Kind format) {
     split(text);
     int i = 0;
     while (i < words.size()) {
@@ -136,6 +162,30 @@ public final class CopyOptions {
     return option.isEmpty() ? 0 : Integer.parseInt(option.replaceAll("\\D", ""));
   }
 
+  /**
+   * The one character that an option gives, as {@code '\t'} too.
+   *
+   * @throws IllegalArgumentException when it is longer
+   */
+  char character(String name, char fallback) {
+    String option = given.getOrDefault(name, "");
+    if (option.isEmpty()) {
+      return fallback;
+    }
+    String text = option.substring(option.indexOf('\'') + 1, option.length() - 1);
+    return switch (text) {
+      case "\\t" -> '\t';
+      case "\\\\", "\\" -> '\\';
+      default -> {
+        if (text.length() != 1) {
+          throw new IllegalArgumentException(
+              name + " " + text + " does not go with columns = header; choose one character");
+        }
+        yield text.charAt(0);
+      }
+    };
+  }
+
   /** All options as COPY takes them, with single blanks. */
   public String text() {
     return String.join(" ", given.values());
@@ -154,7 +204,7 @@ public final class CopyOptions {
     }
   }
 
-  private static Takes check(String name, Format format) {
+  private static Takes check(String name, Format.Kind format) {
     if (OWNED.containsKey(name)) {
       throw new IllegalArgumentException(
           name + " is not for options; it comes from " + OWNED.get(name));
@@ -164,7 +214,12 @@ public final class CopyOptions {
       throw new IllegalArgumentException(
           quoted(name) + " is no option of COPY; known are " + String.join(", ", KNOWN.keySet()));
     }
-    if (EXCLUDED.getOrDefault(format, Set.of()).contains(name)) {
+    boolean goes =
+        format.isColumnar()
+            ? OF_COLUMNAR.contains(name)
+            : !name.equals("SERIALIZETOJSON")
+                && !EXCLUDED.getOrDefault(format, Set.of()).contains(name);
+    if (!goes) {
       throw new IllegalArgumentException(name + " does not go with format " + lower(format));
     }
     return takes;
@@ -186,7 +241,7 @@ public final class CopyOptions {
         : "a " + takes.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String lower(Format format) {
+  private static String lower(Format.Kind format) {
     return format.name().toLowerCase(Locale.ROOT);
   }
 

@@ -26,10 +26,10 @@ public final class Manifest {
   public static String of(Batch batch) {
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
     var entries = manifest.putArray("entries");
-    for (BatchFile file : batch.files()) {
-      ObjectNode entry = entries.addObject().put("url", file.object().url()).put("mandatory", true);
-      if (file.object().size() >= 0) {
-        entry.putObject("meta").put("content_length", file.object().size());
+    for (BatchFile.Entry file : batch.entries()) {
+      ObjectNode entry = entries.addObject().put("url", file.url()).put("mandatory", true);
+      if (file.size() >= 0) {
+        entry.putObject("meta").put("content_length", file.size());
       }
     }
     return manifest.toString();

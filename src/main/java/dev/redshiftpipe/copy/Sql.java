@@ -33,6 +33,11 @@ public record Sql(String text) {
     return new Sql(table.toString());
   }
 
+  /** A list of tables. */
+  public static Sql tables(List<Table> tables) {
+    return new Sql(tables.stream().map(Table::toString).collect(Collectors.joining(", ")));
+  }
+
   public static Sql number(long value) {
     return new Sql(String.valueOf(value));
   }

@@ -53,7 +53,7 @@ public final class SqlTemplate {
   }
 
   /**
-   * The statements with their parameters filled in.
+   * The statements with their parameters filled in; those of which nothing is left are left out.
    *
    * @throws IllegalArgumentException naming a parameter that the file has and {@code values} has
    *     not
@@ -61,6 +61,7 @@ public final class SqlTemplate {
   public List<Statement> fill(Map<String, Sql> values) {
     return statements.stream()
         .map(statement -> new Statement(statement.role(), fill(statement.sql(), values)))
+        .filter(statement -> !statement.sql().isBlank())
         .toList();
   }
 

@@ -1,13 +1,15 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.load.Refusal;
-import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Prefix;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +34,20 @@ final class BadLines {
 
   /** At most 4 KB; empty where the line is too far into the file, or the file cannot be read. */
   String of(Refusal refusal) {
-    S3Object object = refusal.file().object();
-    Compression compression = Compression.of(object.key());
-    long line =
-        refusal.file().fault().rows().stream().mapToLong(LoadError::line).findFirst().orElse(0);
-    boolean isReadable = compression == Compression.NONE || compression == Compression.GZIP;
-    if (line < 1 || object.size() == 0 || !isReadable) {
+    Optional<LoadError> first = refusal.file().fault().rows().stream().findFirst();
+    if (first.isEmpty() || first.get().line() < 1) {
+      return "";
+    }
+    String url =
+        refusal.file().entries().stream()
+            .map(BatchFile.Entry::url)
+            .filter(one -> one.startsWith(first.get().file().strip()))
+            .findFirst()
+            .orElse(refusal.file().object().url());
+    Prefix object = Prefix.parse(url);
+    Compression compression = Compression.of(url);
+    long line = first.get().line();
+    if (compression != Compression.NONE && compression != Compression.GZIP) {
       return "";
     }
     try (InputStream read =
@@ -50,7 +60,7 @@ final class BadLines {
         InputStream plain = compression == Compression.GZIP ? new GZIPInputStream(read) : read) {
       return line(new BufferedInputStream(plain, 1 << 16), line);
     } catch (IOException | SdkException e) {
-      LOG.debug("the bad line of {} cannot be shown", object.url(), e);
+      LOG.debug("the bad line of {} cannot be shown", url, e);
       return "";
     }
   }

@@ -2,6 +2,7 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.LaneLimits;
+import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
@@ -62,7 +63,13 @@ final class Beans {
     main.bind("held", held);
     main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
-    main.bind("createLockAndHistory", new CreateLockAndHistory(transactions, statements));
+    main.bind(
+        "createLockAndHistory",
+        new CreateLockAndHistory(new Housekeeping(BuiltIn::sql), statements));
+    TableColumns columns = new TableColumns(transactions, statements, clock);
+    main.bind(
+        "prepareFiles",
+        new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns)));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));

@@ -17,6 +17,7 @@ final class BuiltIn {
           "1-receive",
           "2-batch",
           "3-load",
+          "prepare",
           "4-watch",
           "5-settle",
           "hold",
@@ -40,19 +41,29 @@ final class BuiltIn {
 
   /** The text of a file of {@code sql/}. */
   static String sql(String name) {
-    Path beside = Path.of("sql", name);
+    return file("sql/" + name);
+  }
+
+  /**
+   * The text of a file that a setting names.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static String file(String path) {
+    Path beside = Path.of(path);
     try {
       if (Files.exists(beside)) {
         return Files.readString(beside);
       }
-      try (InputStream stream = BuiltIn.class.getResourceAsStream("/sql/" + name)) {
+      try (InputStream stream = BuiltIn.class.getResourceAsStream("/" + path)) {
         if (stream == null) {
-          throw new IllegalStateException("there is no sql/" + name);
+          throw new IllegalArgumentException(
+              "there is no file " + path + " beside " + Path.of("").toAbsolutePath());
         }
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("sql/" + name + " cannot be read", e);
+      throw new UncheckedIOException(path + " cannot be read", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.redshiftpipe.edge;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.load.Findings;
 import dev.redshiftpipe.load.Submitted;
+import dev.redshiftpipe.pipe.Prefix;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -49,8 +50,13 @@ public final class FindGoneObjects extends StatementProcessor<Submitted, Finding
   }
 
   private boolean isGone(BatchFile file) {
+    return file.entries().stream().anyMatch(this::isGone);
+  }
+
+  private boolean isGone(BatchFile.Entry entry) {
+    Prefix address = Prefix.parse(entry.url());
     try {
-      s3.headObject(r -> r.bucket(file.object().bucket()).key(file.object().key()));
+      s3.headObject(r -> r.bucket(address.bucket()).key(address.key()));
       return false;
     } catch (S3Exception e) {
       return e.statusCode() == 404;

@@ -35,9 +35,11 @@ public final class Loads {
 
   /** The smaller loads that follow one that failed. */
   public Parts part(Submitted submitted) {
-    return submitted.consequence() instanceof Consequence.Halve tooMuch
-        ? Parts.halved(submitted, tooMuch.reason())
-        : Parts.bisected(submitted, submitted.reason());
+    return switch (submitted.consequence()) {
+      case Consequence.Halve tooMuch -> Parts.halved(submitted, tooMuch.reason());
+      case Consequence.Supersede late -> Parts.superseded(submitted, late.reason());
+      default -> Parts.bisected(submitted, submitted.reason());
+    };
   }
 
   /** Of a statement that the Data API cannot be asked about: how it ended is not known. */

@@ -31,7 +31,7 @@ public final class RedshiftPipe {
     // Netty would use Unsafe, of which Java 24 and later warn at every start
     System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
     try {
-      Settings settings = Settings.read(file(), System.getenv());
+      Settings settings = Settings.read(file(), System.getenv(), BuiltIn::file);
       try (Clients clients = Clients.of(settings)) {
         LOG.info("{} pipes, {}", settings.pipes().size(), clients.addresses());
         System.exit(main(settings, clients).run(args));

@@ -28,6 +28,9 @@ public sealed interface Consequence {
   /** It may be one of the files: half of them are tried, then the others, down to single files. */
   record Bisect(String reason) implements Consequence {}
 
+  /** A newer file was loaded before: this one comes too late. */
+  record Supersede(String reason) implements Consequence {}
+
   /** What the routes call it. */
   default String route() {
     return switch (this) {
@@ -39,6 +42,7 @@ public sealed interface Consequence {
       case FindBadObjects objects -> "find-gone";
       case Halve halve -> "part";
       case Bisect bisect -> "part";
+      case Supersede late -> "part";
     };
   }
 }

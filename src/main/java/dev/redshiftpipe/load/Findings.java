@@ -8,6 +8,7 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.pipe.OnError;
+import dev.redshiftpipe.pipe.Treatment.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
               if (named.size() == 1) { // otherwise the name, cut short, could be any of them
                 Fault fault =
                     Fault.ofRows(
+                        shown(submitted.batch(), named.get(0), name),
                         found.stream().map(FoundRow::error).toList(),
                         submitted.statementId(),
                         submitted.failedSql());
@@ -111,6 +113,11 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
     return new Parts.GoOn(batch(), parts);
   }
 
+  /** A file of a manifest by its own name; what was made of a file by the name of the source. */
+  private static String shown(Batch batch, BatchFile file, String name) {
+    return batch.pipe().treatment().trigger() == Trigger.OBJECT ? file.object().url() : name;
+  }
+
   private static boolean isTolerable(Batch batch, List<FoundRow> found) {
     var policy = batch.pipe().policy();
     long errors = found.get(0).errorsOfFile();
@@ -121,7 +128,7 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
   }
 
   private static int header(Batch batch) {
-    return new CopyOptions(batch.pipe().options(), batch.pipe().format()).headerLines();
+    return new CopyOptions(batch.pipe().options(), batch.pipe().format().kind()).headerLines();
   }
 
   private static boolean isTooMuch(List<BatchFile> files) {
@@ -140,10 +147,13 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
     boolean isCut = known.getBytes(StandardCharsets.UTF_8).length >= CUT;
     return batch.files().stream()
         .filter(
-            file -> {
-              String url = file.object().url();
-              return Objects.equals(url.stripTrailing(), known) || (isCut && url.startsWith(known));
-            })
+            file ->
+                file.entries().stream()
+                    .map(BatchFile.Entry::url)
+                    .anyMatch(
+                        url ->
+                            Objects.equals(url.stripTrailing(), known)
+                                || (isCut && url.startsWith(known))))
         .toList();
   }
 

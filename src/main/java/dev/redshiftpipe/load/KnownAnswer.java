@@ -10,6 +10,7 @@ import dev.redshiftpipe.load.Consequence.FindBadRows;
 import dev.redshiftpipe.load.Consequence.Halve;
 import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Consequence.LoadAgain;
+import dev.redshiftpipe.load.Consequence.Supersede;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,6 +43,11 @@ public enum KnownAnswer {
       failedAt("guard"),
       answer -> new AskHistory(),
       "NOT NULL is enforced (developer guide, t_Defining_constraints)"),
+
+  NOT_OLDER(
+      failedAt("not-older").and(says("null")),
+      answer -> new Supersede("a newer file was loaded before it"),
+      "sql/replace.sql; NOT NULL is enforced (developer guide, t_Defining_constraints)"),
 
   CYCLE(
       says("error:\\s*1023\\b|serializable isolation violation"),
@@ -82,6 +88,11 @@ public enum KnownAnswer {
       answer -> new LoadAgain(),
       "the pipe's own statements: their errors say nothing about the files"),
 
+  STAGING(
+      submitted -> isOfTheSettings(submitted.failedRole()),
+      answer -> new HoldBack(Scope.LANE, answer.reason()),
+      "stage-columns, keys, order-by or then: they fail whatever the files have in them"),
+
   NO_TABLE(
       says("cannot copy into nonexistent table|(relation|schema|column) \"?.*\"? .*does not exist"),
       answer -> new HoldBack(Scope.LANE, answer.answer().reason()),
@@ -98,6 +109,18 @@ public enum KnownAnswer {
               + "|cancell?ing statement due to|system requested abort|wlm abort action"),
       answer -> new Halve(answer.answer().reason()),
       "Redshift's error codes 1016 and 1020, SQLSTATE 57014 (also of statement_timeout)"),
+
+  NO_KEY(
+      failedAt("keys"),
+      answer -> new Bisect("a row lacks one of the pipe's keys: " + answer.reason()),
+      "sql/upsert.sql and sql/cdc.sql; the row could never be found again"),
+
+  BAD_COLUMNAR_FILE(
+      failedAt("copy")
+          .and(submitted -> submitted.batch().pipe().format().kind().isColumnar())
+          .and(says("load into table .* failed|spectrum scan error|incompatible|parquet|orc")),
+      answer -> new Bisect(answer.answer().reason()),
+      "developer guide, COPY from columnar formats: no NOLOAD, and no row is named"),
 
   BAD_ROWS(
       failedAt("copy").and(says("load into table .* failed")),
@@ -152,8 +175,38 @@ public enum KnownAnswer {
   }
 
   private static boolean isOurOwn(String role) {
-    return Set.of("lock", "fence", "files", "list", "guard-table", "rejected", "record")
+    return Set.of(
+            "lock",
+            "fence",
+            "files",
+            "list",
+            "guard-table",
+            "not-older",
+            "rejected-table",
+            "rejected-list",
+            "rejected",
+            "record")
         .contains(role);
+  }
+
+  /** Of the statements that the files' rows have no part in. */
+  private static boolean isOfTheSettings(String role) {
+    return Set.of(
+                "stage",
+                "deleting",
+                "drop-operation",
+                "drop-operation-too",
+                "incoming",
+                "deleted",
+                "undated",
+                "buried",
+                "newest",
+                "outdated",
+                "replaced",
+                "delete",
+                "clear")
+            .contains(role)
+        || role.startsWith(Transactions.THEN);
   }
 
   private static Predicate<Submitted> is(Status status) {

@@ -54,6 +54,16 @@ public sealed interface Parts extends Batched {
     return new GoOn(batch, List.of(batch.part(List.of(file), Purpose.REFUSE)));
   }
 
+  /** After its check for a newer file failed: it is recorded that it came too late. */
+  static Parts superseded(Submitted submitted, String reason) {
+    Batch batch = submitted.batch();
+    List<BatchFile> late =
+        batch.files().stream()
+            .map(file -> file.with(Fault.ofFile(reason, submitted.statementId(), "")))
+            .toList();
+    return new GoOn(batch, List.of(batch.part(late, Purpose.SUPERSEDE)));
+  }
+
   private static List<Batch> halves(Batch batch) {
     return batch.purpose() == Purpose.CONFIRM
         ? batch.halves().stream().map(half -> half.to(Purpose.CONFIRM)).toList()

@@ -49,6 +49,7 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
     List<BatchFile> loaded = new ArrayList<>();
     List<BatchFile> duplicates = new ArrayList<>();
     List<BatchFile> refused = new ArrayList<>();
+    List<BatchFile> superseded = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     for (BatchFile file : batch().among(entries.keySet())) {
       HistoryEntry entry = Objects.requireNonNull(entries.get(file.fileId()));
@@ -56,9 +57,16 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
       if (entry.isRefused()) {
         refusals.add(refusal(file, entry));
       }
-      (!isOurs ? duplicates : entry.isRefused() ? refused : loaded).add(file);
+      List<BatchFile> ours =
+          switch (entry.status()) {
+            case "refused" -> refused;
+            case "superseded" -> superseded;
+            default -> loaded;
+          };
+      (isOurs ? ours : duplicates).add(file);
     }
-    return new Settled(batch(), loaded, duplicates, refused, refusals, submitted.statementId());
+    return new Settled(
+        batch(), loaded, duplicates, refused, superseded, refusals, submitted.statementId());
   }
 
   private Refusal refusal(BatchFile file, HistoryEntry entry) {

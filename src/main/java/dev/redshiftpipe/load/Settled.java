@@ -7,7 +7,6 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.batch.Outcome;
-import dev.redshiftpipe.batch.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
  * @param loaded by this batch
  * @param duplicates loaded or refused before, by another batch
  * @param refused by this batch
+ * @param superseded by a newer file or version
  * @param refusals those of the files that the history has as refused
  * @param statementId the last statement about them
  */
@@ -27,6 +27,7 @@ public record Settled(
     List<BatchFile> loaded,
     List<BatchFile> duplicates,
     List<BatchFile> refused,
+    List<BatchFile> superseded,
     List<Refusal> refusals,
     String statementId)
     implements Batched {
@@ -36,41 +37,60 @@ public record Settled(
     loaded = List.copyOf(loaded);
     duplicates = List.copyOf(duplicates);
     refused = List.copyOf(refused);
+    superseded = List.copyOf(superseded);
     refusals = List.copyOf(refusals);
   }
 
-  /** Of a load that finished: its files are loaded, or refused where that was its purpose. */
+  /** Of a statement that finished: its files are what its purpose was. */
   public static Settled of(Submitted submitted) {
     Batch batch = submitted.batch();
-    if (batch.purpose() != Purpose.REFUSE) {
-      return new Settled(
-          batch, batch.files(), List.of(), List.of(), List.of(), submitted.statementId());
-    }
-    return new Settled(
-        batch,
-        List.of(),
-        List.of(),
-        batch.files(),
-        batch.files().stream()
-            .map(file -> new Refusal(batch.pipe(), file, batch.id(), submitted.load().preparedAt()))
-            .toList(),
-        submitted.statementId());
+    List<BatchFile> none = List.of();
+    List<BatchFile> all = batch.files();
+    String id = submitted.statementId();
+    return switch (batch.purpose()) {
+      case LOAD, CONFIRM, VALIDATE -> new Settled(batch, all, none, none, none, List.of(), id);
+      case SUPERSEDE -> new Settled(batch, none, none, none, all, List.of(), id);
+      case REFUSE ->
+          new Settled(
+              batch,
+              none,
+              none,
+              all,
+              none,
+              all.stream()
+                  .map(
+                      file ->
+                          new Refusal(
+                              batch.pipe(), file, batch.id(), submitted.load().preparedAt()))
+                  .toList(),
+              id);
+    };
   }
 
   /** The files by what became of them. */
   public Map<Outcome, List<BatchFile>> outcomes() {
-    return Map.of(Outcome.LOADED, loaded, Outcome.DUPLICATE, duplicates, Outcome.REFUSED, refused);
+    return Map.of(
+        Outcome.LOADED,
+        loaded,
+        Outcome.DUPLICATE,
+        duplicates,
+        Outcome.REFUSED,
+        refused,
+        Outcome.SUPERSEDED,
+        superseded);
   }
 
   /** In one line, for the log. */
   public String line() {
-    return "%s → %s: %d loaded, %d recognised, %d refused, %d bytes, attempt %d, batch %s"
+    return ("%s → %s: %d loaded, %d recognised, %d refused, %d superseded, %d bytes, attempt %d,"
+            + " batch %s")
         .formatted(
             batch.pipe().name(),
             batch.target(),
             loaded.size(),
             duplicates.size(),
             refused.size(),
+            superseded.size(),
             batch.bytes(),
             batch.attempt(),
             batch.id());
@@ -93,11 +113,13 @@ public record Settled(
             .put("loaded", loaded.size())
             .put("duplicates", duplicates.size())
             .put("refused", refused.size())
+            .put("superseded", superseded.size())
             .put("bytes", batch.bytes())
             .put("oldest-waited-ms", oldestWaited(now).toMillis());
     name(event.putArray("loaded-files"), loaded);
     name(event.putArray("duplicate-files"), duplicates);
     name(event.putArray("refused-files"), refused);
+    name(event.putArray("superseded-files"), superseded);
     return event.toString();
   }
 

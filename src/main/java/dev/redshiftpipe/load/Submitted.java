@@ -126,7 +126,7 @@ public record Submitted(
       return new Bisect(reason()); // a pass that only read has named no row
     }
     boolean mayPass = consequence instanceof LoadAgain;
-    return mayPass || (blamesFiles && purpose() == Purpose.REFUSE) ? againOrHold() : consequence;
+    return mayPass || (blamesFiles && !purpose().readsFiles()) ? againOrHold() : consequence;
   }
 
   /** The role of the statement that failed, such as {@code guard}; empty when none did. */

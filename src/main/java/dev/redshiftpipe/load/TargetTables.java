@@ -1,6 +1,7 @@
 package dev.redshiftpipe.load;
 
 import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Mode.Identity;
 import dev.redshiftpipe.pipe.Table;
 
 /**
@@ -11,6 +12,8 @@ import dev.redshiftpipe.pipe.Table;
  * @param errors rows that were left out, where a pipe goes on in spite of them
  */
 public record TargetTables(Table lock, Table history, Table errors) {
+  static final String HISTORY = "history_";
+
   private static final String SCHEMA = "redshift_pipe";
   private static final int READABLE = 60;
 
@@ -19,17 +22,28 @@ public record TargetTables(Table lock, Table history, Table errors) {
    * would read alike and names are 127 bytes at most.
    */
   public static TargetTables of(Table target) {
-    String readable = target.schema() + "_" + target.name();
-    String cut = readable.substring(0, Math.min(readable.length(), READABLE));
-    String name = cut.replace('$', '_') + "_" + S3Object.sha256(target.toString()).substring(0, 8);
+    String name = name(target);
     return new TargetTables(
         new Table(SCHEMA, "lock_" + name),
-        new Table(SCHEMA, "history_" + name),
+        new Table(SCHEMA, HISTORY + name),
         new Table(SCHEMA, "errors_" + name));
+  }
+
+  /** What is remembered of deleted rows; another table for other keys or another order. */
+  public static Table tombstones(Table target, Identity identity) {
+    String kept = identity.keys() + " by " + identity.orderBy();
+    return new Table(
+        SCHEMA, "tombstones_" + name(target) + "_" + S3Object.sha256(kept).substring(0, 4));
   }
 
   /** The table of errors that belongs to a history. */
   static Table errorsOf(Table history) {
     return history.sibling(history.name().replaceFirst("^history_", "errors_"));
+  }
+
+  private static String name(Table target) {
+    String readable = target.schema() + "_" + target.name();
+    String cut = readable.substring(0, Math.min(readable.length(), READABLE));
+    return cut.replace('$', '_') + "_" + S3Object.sha256(target.toString()).substring(0, 8);
   }
 }

@@ -50,6 +50,18 @@ public record S3Object(
     return sha256(url());
   }
 
+  /**
+   * The same of the URL and the version: S3's own in a bucket with versions, else the sequencer of
+   * the notification, else the ETag.
+   */
+  public String versionedId() {
+    String version =
+        !versionId.isEmpty() && !versionId.equals("null")
+            ? "version " + versionId
+            : !sequencer.isEmpty() ? "sequencer " + sequencer : "etag " + etag;
+    return sha256(url() + "\n" + version);
+  }
+
   /** The SHA-256 of a text in UTF-8, 64 lower-case hexadecimal digits. */
   public static String sha256(String text) {
     try {

@@ -17,6 +17,11 @@ public enum Compression {
     this.suffix = suffix;
   }
 
+  /** What such files end with; nothing for none. */
+  public String suffix() {
+    return suffix;
+  }
+
   /** Of the file with this key. */
   public static Compression of(String key) {
     for (Compression compression : values()) {

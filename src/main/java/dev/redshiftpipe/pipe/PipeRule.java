@@ -9,15 +9,18 @@ import java.util.function.Function;
 /**
  * A pipe as the settings give it: its source and its table may have captured names in them.
  *
+ * @param suffix what keys end with; empty for any
  * @param pipe the pipe for one table
  */
-public record PipeRule(String name, Source from, Destination into, Function<Table, Pipe> pipe) {
+public record PipeRule(
+    String name, Source from, String suffix, Destination into, Function<Table, Pipe> pipe) {
 
   /** Of a pipe that captures nothing. */
   public static PipeRule of(Pipe pipe) {
     return new PipeRule(
         pipe.name(),
         Source.of(pipe.from()),
+        "",
         new Destination(pipe.into().toString()),
         table -> pipe);
   }
@@ -42,7 +45,7 @@ public record PipeRule(String name, Source from, Destination into, Function<Tabl
   }
 
   /** The only pipe there is of it, where no pattern has a part in it. */
-  Optional<Pipe> only() {
+  public Optional<Pipe> only() {
     return from.isLiteral() && into.isLiteral()
         ? Optional.of(resolve(List.of()))
         : Optional.empty();
@@ -50,6 +53,7 @@ public record PipeRule(String name, Source from, Destination into, Function<Tabl
 
   /** Whether an object could fit both; of sources without patterns. */
   boolean overlaps(PipeRule other) {
-    return from.begin().overlaps(other.from.begin());
+    return from.begin().overlaps(other.from.begin())
+        && (suffix.endsWith(other.suffix) || other.suffix.endsWith(suffix));
   }
 }

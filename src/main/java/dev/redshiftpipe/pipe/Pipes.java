@@ -55,6 +55,11 @@ public final class Pipes {
     return byName.size();
   }
 
+  /** As the settings give them, in the order of their names. */
+  public Collection<PipeRule> rules() {
+    return byName.values();
+  }
+
   /**
    * The pipes that want what landed: the one it is addressed to, or all whose source covers it.
    *
@@ -154,7 +159,11 @@ public final class Pipes {
     private void match(String key, int from, List<String> segments, List<Match> matches) {
       Node node = this;
       for (int i = from; node != null; i++) {
-        node.rules.forEach(rule -> matches.add(new Match(rule, segments)));
+        for (PipeRule rule : node.rules) {
+          if (key.endsWith(rule.suffix()) && key.length() >= i + rule.suffix().length()) {
+            matches.add(new Match(rule, segments));
+          }
+        }
         if (i == key.length()) {
           return;
         }

@@ -85,11 +85,63 @@ public record Setting(String key, String fallback, String meaning) {
               "pipe.NAME.into",
               REQUIRED,
               "schema.table; with {name} of the segment, one pipe loads many tables"),
-          new Setting("pipe.NAME.format", REQUIRED, "csv, delimited or json"),
+          new Setting("pipe.NAME.suffix", "", "what keys must end with, such as .csv.gz"),
+          new Setting(
+              "pipe.NAME.format",
+              REQUIRED,
+              "csv, delimited, fixedwidth 'id:5,name:20', json, avro, parquet, orc or xml ELEMENT;"
+                  + " behind json and avro: auto, 'auto ignorecase', noshred or s3://… of JSONPaths"),
           new Setting("pipe.NAME.options", "", "options of COPY, such as IGNOREHEADER 1"),
           new Setting(
-              "pipe.NAME.columns", "", "columns in the order of the file's fields; all when empty"),
-          new Setting("pipe.NAME.mode", "append", "append"),
+              "pipe.NAME.columns",
+              "",
+              "columns in the order of the file's fields, or header: each file's first line names"
+                  + " them; all when empty"),
+          new Setting(
+              "pipe.NAME.mode",
+              "append",
+              "append; upsert: newer rows take the place of those with their keys; cdc: these, and"
+                  + " deletions; replace: a file takes the place of the whole table"),
+          new Setting(
+              "pipe.NAME.keys",
+              "",
+              "with upsert and cdc, columns of the table that tell rows apart"),
+          new Setting(
+              "pipe.NAME.order-by",
+              "",
+              "with upsert and cdc, columns of the table, the greatest is the newest; with upsert and"
+                  + " none the last load counts"),
+          new Setting(
+              "pipe.NAME.operation-column",
+              "",
+              "with cdc, the column of the stage that says what a row does; the first one where"
+                  + " stage-columns is empty"),
+          new Setting("pipe.NAME.delete-value", "D", "its value in rows that delete"),
+          new Setting(
+              "pipe.NAME.stage-columns",
+              "",
+              "what the files have, as in CREATE TABLE, or sql/FILE.sql; where it is not the table's"
+                  + " columns"),
+          new Setting(
+              "pipe.NAME.select",
+              "",
+              "a SELECT over stage, or sql/FILE.sql, that yields the table's columns in their order"),
+          new Setting(
+              "pipe.NAME.trigger",
+              "object",
+              "object: every file is loaded; manifest: the files that a manifest lists; marker: the"
+                  + " files of a folder, when an object such as _SUCCESS says it is complete"),
+          new Setting(
+              "pipe.NAME.on-overwrite",
+              "",
+              "a known key that is written again: ignore, or load it as another file; load for"
+                  + " replace, else ignore"),
+          new Setting(
+              "pipe.NAME.then",
+              "",
+              "SQL in the same transaction, behind the load, or sql/FILE.sql"),
+          new Setting(
+              "pipe.NAME.then-writes", "", "other tables that it writes; they are locked as well"),
           new Setting("pipe.NAME.warehouse", "default", "which warehouse"),
           new Setting(
               "pipe.NAME.on-error",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All settings, read and checked. What each means stands in {@link Setting}.
@@ -38,15 +39,17 @@ public record Settings(
    * @param file the keys of application.properties; those that begin with {@code camel.} are
    *     Camel's
    * @param environment variables that override them
+   * @param files gives the text of a file that a setting names, such as {@code sql/orders.sql}
    * @throws SettingsException with every mistake there is
    */
-  public static Settings read(Map<String, String> file, Map<String, String> environment) {
+  public static Settings read(
+      Map<String, String> file, Map<String, String> environment, Function<String, String> files) {
     Map<String, String> texts = Environment.over(file, environment);
     Values values = new Values(texts);
     refuseUnknown(texts, values);
     Map<String, Warehouse> warehouses = Blocks.warehouses(texts, values);
     Optional<Control> control = values.read("control", text -> new Control(Prefix.parse(text)));
-    List<PipeRule> pipes = Blocks.pipes(texts, values, warehouses);
+    List<PipeRule> pipes = Blocks.pipes(texts, values, warehouses, files);
     control.ifPresent(
         c ->
             pipes.stream()

@@ -81,6 +81,19 @@ final class Values {
     return read(key, Values::parseSize).orElse(1L);
   }
 
+  /** A constant, written in lower case with {@code -}. */
+  static <T extends Enum<T>> T oneOf(Class<T> type, String text) {
+    List<String> known = new ArrayList<>();
+    for (T constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equalsIgnoreCase(text)) {
+        return constant;
+      }
+      known.add(name);
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", known));
+  }
+
   void mistake(String key, String what) {
     mistakes.add(key + (what.startsWith(":") ? "" : " ") + what);
   }

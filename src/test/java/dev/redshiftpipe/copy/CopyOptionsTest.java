@@ -14,7 +14,8 @@ class CopyOptionsTest {
   void options_are_kept_with_their_values_as_written() {
     CopyOptions options =
         new CopyOptions(
-            "ignoreheader 1 timeformat 'auto' null as '\\\\N' acceptinvchars as '?'", Format.CSV);
+            "ignoreheader 1 timeformat 'auto' null as '\\\\N' acceptinvchars as '?'",
+            Format.Kind.CSV);
 
     assertThat(options.text())
         .isEqualTo("ACCEPTINVCHARS AS '?' IGNOREHEADER 1 NULL AS '\\\\N' TIMEFORMAT 'auto'");
@@ -22,7 +23,7 @@ class CopyOptionsTest {
 
   @Test
   void a_switch_needs_no_value() {
-    assertThat(new CopyOptions("COMPUPDATE EMPTYASNULL", Format.CSV).text())
+    assertThat(new CopyOptions("COMPUPDATE EMPTYASNULL", Format.Kind.CSV).text())
         .isEqualTo("COMPUPDATE EMPTYASNULL");
   }
 
@@ -45,7 +46,7 @@ class CopyOptionsTest {
         "IGNOREHEADER 1 IGNOREHEADER 2 | is given twice"
       })
   void what_is_wrong_is_named(String options, String message) {
-    assertThatThrownBy(() -> new CopyOptions(options, Format.CSV))
+    assertThatThrownBy(() -> new CopyOptions(options, Format.Kind.CSV))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

@@ -3,16 +3,14 @@ package dev.redshiftpipe.edge;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Governor;
-import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
+import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Submitted;
-import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,12 +75,13 @@ final class AnsweringWarehouse implements AfterAllCallback {
     run("CREATE DATABASE old ISOLATION LEVEL SERIALIZABLE");
     run(in("old"), "CREATE TABLE public.a (id INT)");
     run(in("old"), "CREATE TABLE public.b (id INT)");
-    Transactions transactions =
-        new Transactions(new Control(Prefix.parse("s3://control/")), BuiltIn::sql);
-    for (String into : List.of("public.orders", "public.nowhere")) {
+    Housekeeping housekeeping = new Housekeeping(BuiltIn::sql);
+    run("CREATE TABLE public.whole (id INT, name VARCHAR(100))");
+    run("CREATE TABLE public.kept (id INT, name VARCHAR(100))");
+    for (String into : List.of("public.orders", "public.nowhere", "public.whole", "public.kept")) {
       Pipe pipe = Samples.pipe("orders", "s3://landing/orders/", into);
       Batch batch = Samples.batch("a");
-      new CreateLockAndHistory(transactions, statements)
+      new CreateLockAndHistory(housekeeping, statements)
           .ask(new Batch(pipe, batch.compression(), "", batch.files(), 1, 1, 0, batch.purpose()))
           .join();
     }

@@ -44,7 +44,8 @@ class PipeTest {
               Map.entry("pipe.special.from", "s3://landing/orders/special/"),
               Map.entry("pipe.special.into", "public.special"),
               Map.entry("pipe.special.format", "csv")),
-          Map.of());
+          Map.of(),
+          BuiltIn::file);
   private final Main main =
       RedshiftPipe.main(
           settings,

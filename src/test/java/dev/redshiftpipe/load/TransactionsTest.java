@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
-import dev.redshiftpipe.batch.BatchFile;
-import dev.redshiftpipe.batch.Fault;
-import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
@@ -17,15 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
   private final Transactions transactions =
       new Transactions(new Control(Prefix.parse("s3://control/pipe/")), TransactionsTest::sql);
+  private final Housekeeping housekeeping = new Housekeeping(TransactionsTest::sql);
   private final Batch batch = Samples.batch("orders/a.csv", "orders/it's \"b\".csv");
 
   @Nested
@@ -87,39 +82,8 @@ class TransactionsTest {
     @Test
     void stays_within_what_the_data_api_takes() {
       assertThat(load.statements()).hasSizeLessThanOrEqualTo(40);
-      assertThat(transactions.target(batch.pipe().into(), List.of("history_x")))
+      assertThat(housekeeping.target(batch.pipe().into(), List.of("history_x")))
           .hasSizeLessThanOrEqualTo(40);
-    }
-  }
-
-  /** For the independent parser of Redshift's dialect that the build runs where it is installed. */
-  @Test
-  void every_statement_is_rendered_for_another_judge() throws IOException {
-    Path folder = Files.createDirectories(Path.of("target", "sql"));
-    Fault fault = Fault.ofRows(List.of(new LoadError("a", 3, "id", 1202, "it's")), "s", "COPY");
-    BatchFile faulty = batch.files().get(0).with(fault);
-    Map<String, List<Statement>> all =
-        Map.of(
-            "append", transactions.load(batch, Samples.NOON).statements(),
-            "rejected", load(batch.part(List.of(faulty), Purpose.LOAD)),
-            "validate", load(batch.to(Purpose.VALIDATE)),
-            "refuse", load(batch.part(List.of(faulty), Purpose.REFUSE)),
-            "ask-history", transactions.askHistory(batch),
-            "schema", transactions.schema(),
-            "target", transactions.target(batch.pipe().into(), List.of("history_a", "history_b")),
-            "histories", transactions.histories(),
-            "load-errors", transactions.loadErrors(42, 100));
-    for (var entry : all.entrySet()) {
-      Files.writeString(
-          folder.resolve(entry.getKey() + ".sql"),
-          entry.getValue().stream()
-              .map(Statement::sql)
-              .collect(Collectors.joining(";\n\n", "", ";\n")));
-    }
-
-    try (Stream<Path> files = Files.list(Path.of("sql"))) {
-      assertThat(files.map(file -> file.getFileName().toString().replace(".sql", "")))
-          .containsExactlyInAnyOrderElementsOf(all.keySet());
     }
   }
 
@@ -131,7 +95,7 @@ class TransactionsTest {
             load(batch.to(Purpose.VALIDATE)),
             load(batch.to(Purpose.REFUSE)),
             transactions.askHistory(batch),
-            transactions.target(batch.pipe().into(), List.of()));
+            housekeeping.target(batch.pipe().into(), List.of()));
 
     assertThat(all.stream().flatMap(List::stream).map(Statement::sql))
         .noneMatch(

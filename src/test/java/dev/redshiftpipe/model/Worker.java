@@ -265,6 +265,7 @@ final class Worker {
       }
       case Consequence.FindBadObjects objects -> then("find-gone", () -> findGone(submitted));
       case Consequence.Halve tooMuch -> goOn(Parts.halved(submitted, tooMuch.reason()));
+      case Consequence.Supersede late -> goOn(Parts.superseded(submitted, late.reason()));
       case Consequence.Bisect anything -> goOn(Parts.bisected(submitted, submitted.reason()));
     }
   }
@@ -272,7 +273,7 @@ final class Worker {
   private void finished(Submitted submitted) {
     switch (submitted.purpose()) {
       case VALIDATE -> then("find-bad-rows", () -> findBadRows(submitted));
-      case REFUSE -> {
+      case REFUSE, SUPERSEDE -> {
         lanes.leave(submitted.batch());
         settled(Settled.of(submitted));
       }

@@ -115,6 +115,7 @@ class PipesTest {
       return new PipeRule(
           name,
           source,
+          "",
           Destination.parse(into, source.names()),
           table -> Samples.pipe(name, source.begin().toString(), table.toString()));
     }

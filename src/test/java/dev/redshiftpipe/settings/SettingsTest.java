@@ -105,8 +105,12 @@ class SettingsTest {
           .anyMatch(
               m ->
                   m.equals(
-                      "pipe.orders.format: \"exel\" is no format; choose csv, delimited or json"))
-          .anyMatch(m -> m.equals("pipe.orders.mode: \"merge\" is no mode; choose append"))
+                      "pipe.orders.format: \"exel\" is no format; choose csv, delimited, fixedwidth,"
+                          + " json, avro, parquet, orc or xml"))
+          .anyMatch(
+              m ->
+                  m.equals(
+                      "pipe.orders.mode: \"merge\" is no mode; choose append, upsert, cdc or replace"))
           .anyMatch(m -> m.startsWith("pipe.orders.fromm is no setting; there are pipe.NAME.from"))
           .anyMatch(
               m -> m.startsWith("pipe.clicks.from: * in \"s3://landing/x*/x\" must stand for"))
@@ -156,7 +160,7 @@ class SettingsTest {
   }
 
   private Settings read(Map<String, String> environment) {
-    return Settings.read(file, environment);
+    return Settings.read(file, environment, name -> "");
   }
 
   private List<String> mistakes() {

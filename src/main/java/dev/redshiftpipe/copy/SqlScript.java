@@ -1,0 +1,67 @@
+package dev.redshiftpipe.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL that a user has written, taken apart into statements at the semicolons that end them: not at
+ * those in quotes, dollar quotes and comments. A backslash in a text escapes, as Redshift has it.
+ */
+public final class SqlScript {
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "--[^\\n]*" // a comment to the end of the line
+              + "|/\\*.*?\\*/"
+              + "|'(?:[^'\\\\]|''|\\\\.)*'"
+              + "|\"(?:[^\"]|\"\")*\""
+              + "|\\$(\\w*)\\$.*?\\$\\1\\$"
+              + "|;"
+              + "|[^;'\"$/-]+"
+              + "|.",
+          Pattern.DOTALL);
+
+  private static final Pattern OPEN = Pattern.compile("(?s)'.*|\".*|/\\*.*|\\$\\w*\\$.*");
+
+  private SqlScript() {}
+
+  /**
+   * The statements, without comments that stand outside of them and without the semicolons.
+   *
+   * @throws IllegalArgumentException when a quote or a comment does not end
+   */
+  public static List<String> statements(String text) {
+    List<String> statements = new ArrayList<>();
+    StringBuilder statement = new StringBuilder();
+    Matcher piece = PIECE.matcher(text);
+    int end = 0;
+    while (piece.find() && piece.start() == end) {
+      String found = piece.group();
+      if (found.length() == 1 && OPEN.matcher(text.substring(end)).matches()) {
+        throw new IllegalArgumentException(
+            "a quote or a comment does not end: " + shortened(text.substring(end)));
+      }
+      end = piece.end();
+      boolean isComment = found.startsWith("--") || found.startsWith("/*");
+      if (found.equals(";")) {
+        add(statement, statements);
+      } else if (!isComment || !statement.toString().isBlank()) {
+        statement.append(found);
+      }
+    }
+    add(statement, statements);
+    return statements;
+  }
+
+  private static void add(StringBuilder statement, List<String> statements) {
+    if (!statement.toString().isBlank()) {
+      statements.add(statement.toString().strip());
+    }
+    statement.setLength(0);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

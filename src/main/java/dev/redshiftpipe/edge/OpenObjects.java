@@ -1,0 +1,104 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Compression;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Reads objects, in the version that a notification told of. */
+final class OpenObjects {
+  /** So long may a header or a manifest be. */
+  private static final int LARGEST_HEADER = 1 << 20;
+
+  private static final int LARGEST_MANIFEST = 64 << 20;
+
+  private final S3Client s3;
+
+  OpenObjects(S3Client s3) {
+    this.s3 = s3;
+  }
+
+  /**
+   * The content without its compression.
+   *
+   * @throws IllegalArgumentException when it is not so compressed
+   */
+  InputStream plain(S3Object object, Compression compression) throws IOException {
+    return plain(open(object, null), compression);
+  }
+
+  /**
+   * The first line, without its end.
+   *
+   * @throws IllegalArgumentException when it is longer than a megabyte, or the object is empty
+   */
+  String firstLine(S3Object object, Compression compression) throws IOException {
+    if (object.size() == 0) {
+      throw new IllegalArgumentException("is empty and has no header");
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream bytes = plain(open(object, LARGEST_HEADER), compression)) {
+      for (int next = bytes.read(); next >= 0 && next != '\n'; next = bytes.read()) {
+        line.write(next);
+        if (line.size() > LARGEST_HEADER) {
+          throw new IllegalArgumentException("has a first line longer than a megabyte");
+        }
+      }
+    }
+    return line.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /**
+   * The whole content.
+   *
+   * @throws IllegalArgumentException when it is longer than 64 MB
+   */
+  byte[] all(S3Object object) throws IOException {
+    try (InputStream bytes = open(object, null)) {
+      byte[] all = bytes.readNBytes(LARGEST_MANIFEST + 1);
+      if (all.length > LARGEST_MANIFEST) {
+        throw new IllegalArgumentException("is longer than 64 MB");
+      }
+      return all;
+    }
+  }
+
+  private InputStream open(S3Object object, @Nullable Integer first) {
+    return s3.getObject(
+        request ->
+            request
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(VersionCopies.versionId(object))
+                .ifMatch(VersionCopies.ifMatch(object))
+                .range(first == null ? null : "bytes=0-" + (first - 1)));
+  }
+
+  private static InputStream plain(InputStream bytes, Compression compression) throws IOException {
+    try {
+      return new BufferedInputStream(
+          switch (compression) {
+            case NONE -> bytes;
+            case GZIP -> new GZIPInputStream(bytes);
+            case BZIP2, ZSTD, LZOP ->
+                throw new IllegalArgumentException(
+                    "is compressed with %s; the pipe itself reads gzip alone"
+                        .formatted(compression));
+          },
+          1 << 16);
+    } catch (ZipException e) {
+      bytes.close();
+      throw new IllegalArgumentException("is no gzip, as its suffix says", e);
+    } catch (IllegalArgumentException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+}

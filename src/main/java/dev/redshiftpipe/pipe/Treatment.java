@@ -1,0 +1,78 @@
+package dev.redshiftpipe.pipe;
+
+import java.util.List;
+
+/**
+ * What happens between a file and the rows of its table.
+ *
+ * @param stageColumns definitions of the columns of the table that COPY fills first, as in CREATE
+ *     TABLE; empty where it is made like the target
+ * @param select a SELECT over {@code stage} that yields the target's columns in their order; empty
+ *     where the stage has them already
+ * @param then statements in the same transaction, behind the load
+ * @param thenWrites other tables that they write, which are locked with the target
+ */
+public record Treatment(
+    Mode mode,
+    String stageColumns,
+    String select,
+    boolean columnsFromHeader,
+    Trigger trigger,
+    OnOverwrite onOverwrite,
+    List<String> then,
+    List<Table> thenWrites) {
+  /** Rows are added, as COPY does. */
+  public static final Treatment APPEND =
+      new Treatment(
+          new Mode.Append(),
+          "",
+          "",
+          false,
+          Trigger.OBJECT,
+          OnOverwrite.IGNORE,
+          List.of(),
+          List.of());
+
+  /** What starts a load. */
+  public enum Trigger {
+    /** Every object is a file with rows. */
+    OBJECT,
+    /** An object lists files, in Redshift's form of a manifest; they are loaded as one. */
+    MANIFEST,
+    /** An object says that its folder is complete; the folder's files are loaded as one. */
+    MARKER
+  }
+
+  /** What a known key does that is written again. */
+  public enum OnOverwrite {
+    /** Nothing. */
+    IGNORE,
+    /** It is another version, and is loaded as a file of its own. */
+    LOAD
+  }
+
+  public Treatment {
+    then = List.copyOf(then);
+    thenWrites = List.copyOf(thenWrites);
+  }
+
+  /** Whether COPY fills a table of its own first. */
+  public boolean isStaged() {
+    return !(mode instanceof Mode.Append || mode instanceof Mode.Replace)
+        || !stageColumns.isEmpty()
+        || !select.isEmpty();
+  }
+
+  /** Whether files are never loaded together, and fail as one. */
+  public boolean isOneAtATime() {
+    return mode instanceof Mode.Replace || trigger != Trigger.OBJECT;
+  }
+
+  /** Whether a batch must be made ready before a statement can be made of it. */
+  public boolean isPrepared(Format format) {
+    return columnsFromHeader
+        || trigger != Trigger.OBJECT
+        || onOverwrite == OnOverwrite.LOAD
+        || format.kind() == Format.Kind.XML;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.redshiftpipe.settings;
+
+import dev.redshiftpipe.copy.SqlScript;
+import dev.redshiftpipe.copy.Transactional;
+import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Mode;
+import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.pipe.Treatment;
+import dev.redshiftpipe.pipe.Treatment.OnOverwrite;
+import dev.redshiftpipe.pipe.Treatment.Trigger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What a block {@code pipe.NAME.…} says of the way from a file to the rows of its table. */
+final class TreatmentBlock {
+  private static final Set<String> MODES = Set.of("append", "upsert", "cdc", "replace");
+  private static final Pattern QUERY = Pattern.compile("(?is)(select|with|\\()\\b.*|\\(.*");
+
+  // the Data API takes 40 statements at most, and the load has the others (RenderedSqlTest)
+  private static final int MOST_BEHIND_CDC = 2;
+  private static final int MOST_BEHIND_OTHERS = 19;
+
+  private final String begin;
+  private final Values values;
+  private final Function<String, String> files;
+
+  TreatmentBlock(String begin, Values values, Function<String, String> files) {
+    this.begin = begin;
+    this.values = values;
+    this.files = files;
+  }
+
+  /** The treatment; empty, with mistakes, where it is none. */
+  Optional<Treatment> treatment(Optional<Format> format, boolean fromHeader) {
+    int before = values.mistakes().size();
+    Optional<Mode> mode = values.read(begin + "mode", this::mode);
+    Trigger trigger =
+        values
+            .read(begin + "trigger", text -> Values.oneOf(Trigger.class, text))
+            .orElse(Trigger.OBJECT);
+    Optional<OnOverwrite> onOverwrite =
+        values.text(begin + "on-overwrite").isEmpty()
+            ? Optional.of(
+                mode.isPresent() && mode.get() instanceof Mode.Replace
+                    ? OnOverwrite.LOAD
+                    : OnOverwrite.IGNORE)
+            : values.read(begin + "on-overwrite", text -> Values.oneOf(OnOverwrite.class, text));
+    Optional<String> stageColumns = values.read(begin + "stage-columns", this::sql);
+    Optional<String> select = values.read(begin + "select", this::query);
+    Optional<List<String>> then = values.read(begin + "then", this::then);
+    Optional<List<Table>> thenWrites = values.read(begin + "then-writes", TreatmentBlock::tables);
+    format.ifPresent(f -> check(f, trigger, fromHeader));
+    if (values.mistakes().size() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Treatment(
+            mode.orElseThrow(),
+            stageColumns.orElseThrow(),
+            select.orElseThrow(),
+            fromHeader,
+            trigger,
+            onOverwrite.orElseThrow(),
+            then.orElseThrow(),
+            thenWrites.orElseThrow()));
+  }
+
+  private void check(Format format, Trigger trigger, boolean fromHeader) {
+    Format.Kind kind = format.kind();
+    if (fromHeader && kind != Format.Kind.CSV && kind != Format.Kind.DELIMITED) {
+      values.mistake(begin + "columns", ": header is for format csv and delimited, not " + format);
+    }
+    if (trigger != Trigger.OBJECT && (fromHeader || kind == Format.Kind.XML)) {
+      values.mistake(
+          begin + "trigger",
+          ": a manifest or marker goes neither with format xml nor with columns = header");
+    }
+  }
+
+  private Mode mode(String text) {
+    if (!MODES.contains(text)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no mode; choose append, upsert, cdc or replace");
+    }
+    boolean hasIdentity = text.equals("upsert") || text.equals("cdc");
+    refuseUnused(text, hasIdentity, "keys", "order-by");
+    refuseUnused(text, text.equals("cdc"), "operation-column");
+    return switch (text) {
+      case "append" -> new Mode.Append();
+      case "replace" -> new Mode.Replace();
+      case "upsert" -> new Mode.Upsert(identity(text));
+      default -> {
+        Mode.Identity identity = identity(text);
+        if (identity.orderBy().isEmpty()) {
+          throw new IllegalArgumentException(
+              "cdc needs .order-by: without it a late update could bring back what was deleted");
+        }
+        List<String> operation = PipeBlock.columns(values.text(begin + "operation-column"));
+        yield new Mode.Cdc(
+            identity,
+            operation.isEmpty() ? "" : operation.get(0),
+            values.text(begin + "delete-value"));
+      }
+    };
+  }
+
+  private Mode.Identity identity(String mode) {
+    List<String> keys = PipeBlock.columns(values.text(begin + "keys"));
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          mode + " needs .keys, the columns of the table that tell its rows apart");
+    }
+    return new Mode.Identity(keys, PipeBlock.columns(values.text(begin + "order-by")));
+  }
+
+  private void refuseUnused(String mode, boolean isUsed, String... suffixes) {
+    for (String suffix : suffixes) {
+      if (!isUsed && !values.text(begin + suffix).isEmpty()) {
+        throw new IllegalArgumentException("." + suffix + " means nothing with mode = " + mode);
+      }
+    }
+  }
+
+  /** SQL as it stands in the settings, or in the file that they name. */
+  private String sql(String text) {
+    String sql = text.matches("\\S+\\.sql") ? files.apply(text) : text;
+    List<String> statements = SqlScript.statements(sql);
+    if (statements.size() > 1) {
+      throw new IllegalArgumentException("expected one piece of SQL, found " + statements.size());
+    }
+    return statements.isEmpty() ? "" : statements.get(0);
+  }
+
+  private String query(String text) {
+    String sql = sql(text);
+    if (!sql.isEmpty() && !QUERY.matcher(sql).matches()) {
+      throw new IllegalArgumentException(
+          "expected a SELECT over stage, found " + sql.split("\\s")[0]);
+    }
+    return sql;
+  }
+
+  private List<String> then(String text) {
+    List<String> statements =
+        SqlScript.statements(text.matches("\\S+\\.sql") ? files.apply(text) : text);
+    statements.forEach(Transactional::check);
+    int most = values.text(begin + "mode").equals("cdc") ? MOST_BEHIND_CDC : MOST_BEHIND_OTHERS;
+    if (statements.size() > most) {
+      throw new IllegalArgumentException(
+          "a transaction has room for %d statements behind the load, found %d"
+              .formatted(most, statements.size()));
+    }
+    return statements;
+  }
+
+  private static List<Table> tables(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(table -> !table.isEmpty())
+        .map(Table::parse)
+        .toList();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.redshiftpipe.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.LoadError;
+import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.copy.Control;
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.pipe.Mode;
+import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every statement there is, written to target/sql for the independent parser of the build. */
+class RenderedSqlTest {
+  private static final String[] CDC = {
+    "mode = cdc", "keys = id, region", "order-by = changed_at, seq", "operation-column = op"
+  };
+
+  private final Transactions transactions =
+      new Transactions(new Control(Prefix.parse("s3://control/pipe/")), RenderedSqlTest::sql);
+  private final Housekeeping housekeeping = new Housekeeping(RenderedSqlTest::sql);
+
+  @Test
+  void each_is_rendered_for_another_judge() throws IOException {
+    Map<String, List<Statement>> all = all();
+
+    Path folder = Files.createDirectories(Path.of("target", "sql"));
+    for (var entry : all.entrySet()) {
+      Files.writeString(
+          folder.resolve(entry.getKey() + ".sql"),
+          entry.getValue().stream()
+              .map(Statement::sql)
+              .collect(Collectors.joining(";\n\n", "", ";\n")));
+    }
+
+    assertThat(all.values().stream().flatMap(List::stream).map(Statement::role))
+        .containsAll(roles());
+  }
+
+  @Test
+  void each_transaction_is_one_that_the_data_api_takes() {
+    all()
+        .forEach(
+            (name, statements) -> {
+              assertThat(statements).as(name).hasSizeLessThanOrEqualTo(40);
+              assertThat(statements)
+                  .as(name)
+                  .allMatch(statement -> statement.sql().length() < 100_000);
+            });
+  }
+
+  @Test
+  void the_longest_load_and_what_may_follow_it_fill_a_call() {
+    assertThat(all().get("cdc-then")).hasSize(40);
+    assertThat(all().get("upsert-then")).hasSize(40);
+  }
+
+  private Map<String, List<Statement>> all() {
+    Map<String, List<Statement>> all = new TreeMap<>();
+    Batch plain = Samples.batch("orders/a.csv", "orders/it's \"b\".csv");
+    all.put("append", load("format = csv"));
+    for (String format :
+        List.of(
+            "delimited",
+            "fixedwidth 'id:5,name:20'",
+            "json 'auto ignorecase'",
+            "json s3://landing/paths.json",
+            "avro",
+            "parquet",
+            "orc",
+            "xml order")) {
+      all.put("append-" + format.replaceAll("\\W+", "-"), load("format = " + format));
+    }
+    String[] selected = {
+      "stage-columns = id INT, day VARCHAR(10)",
+      "select = SELECT id, TO_DATE(day, 'MM/DD/YYYY') FROM stage"
+    };
+    all.put("append-selected", load(selected));
+    all.put("append-columns", load("columns = id, name", "stage-columns = id INT, name VARCHAR"));
+    all.put("replace", load("mode = replace"));
+    all.put("replace-selected", load(with(selected, "mode = replace")));
+    all.put("upsert", load("mode = upsert", "keys = id"));
+    all.put("upsert-ordered", load("mode = upsert", "keys = id", "order-by = a, b, c"));
+    all.put("upsert-columns", load("mode = upsert", "keys = id", "columns = id, name"));
+    all.put("cdc", load(CDC));
+    all.put("cdc-selected", load(with(CDC, selected)));
+    all.put("cdc-without-deletions", load("mode = cdc", "keys = id", "order-by = at"));
+    all.put("cdc-then", rejected(with(CDC, "then = " + "DELETE FROM a; ".repeat(2))));
+    all.put(
+        "upsert-then",
+        rejected(
+            "mode = upsert",
+            "keys = id",
+            "then-writes = public.z, public.a",
+            "then = " + "INSERT INTO a SELECT 1; ".repeat(19)));
+    all.put("rejected", rejected());
+    all.put("validate", of(plain.to(Purpose.VALIDATE)));
+    all.put("validate-staged", of(Samples.batch(Samples.pipeWith(CDC), "a").to(Purpose.VALIDATE)));
+    all.put("refuse", of(plain.part(List.of(faulty(plain)), Purpose.REFUSE)));
+    all.put("supersede", of(plain.part(List.of(faulty(plain)), Purpose.SUPERSEDE)));
+    all.put("ask-history", transactions.askHistory(plain));
+    all.put("load-errors", transactions.loadErrors(42, 100));
+    all.put("columns", transactions.columns(Table.parse("public.orders")));
+    all.put("schema", housekeeping.schema());
+    all.put("histories", housekeeping.histories());
+    all.put(
+        "target",
+        housekeeping.target(
+            plain.pipe().into(), List.of("history_a", "history_b", "tombstones_a")));
+    all.put(
+        "tombstones",
+        housekeeping.tombstones(
+            plain.pipe().into(), (Mode.Cdc) Samples.pipeWith(CDC).treatment().mode()));
+    return all;
+  }
+
+  private List<Statement> load(String... lines) {
+    return of(Samples.batch(Samples.pipeWith(lines), "orders/a.csv"));
+  }
+
+  private List<Statement> rejected(String... lines) {
+    Batch batch = Samples.batch(Samples.pipeWith(lines), "orders/a.csv");
+    return of(batch.part(List.of(faulty(batch)), Purpose.LOAD));
+  }
+
+  private List<Statement> of(Batch batch) {
+    return transactions.load(batch, Samples.NOON).statements();
+  }
+
+  private static BatchFile faulty(Batch batch) {
+    return batch
+        .files()
+        .get(0)
+        .with(Fault.ofRows("a", List.of(new LoadError("a", 3, "id", 1202, "it's")), "s", "COPY"));
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static Set<String> roles() throws IOException {
+    Set<String> roles = new HashSet<>();
+    try (Stream<Path> files = Files.list(Path.of("sql"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".sql")).toList()) {
+        Matcher role = Pattern.compile("(?m)^-- \\[([a-z-]+)]").matcher(Files.readString(file));
+        while (role.find()) {
+          roles.add(role.group(1));
+        }
+      }
+    }
+    assertThat(roles).hasSizeGreaterThan(50);
+    return roles;
+  }
+
+  private static String sql(String name) {
+    try {
+      return Files.readString(Path.of("sql", name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
