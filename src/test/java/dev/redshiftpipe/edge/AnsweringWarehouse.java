@@ -75,21 +75,32 @@ final class AnsweringWarehouse implements AfterAllCallback {
     run("CREATE DATABASE old ISOLATION LEVEL SERIALIZABLE");
     run(in("old"), "CREATE TABLE public.a (id INT)");
     run(in("old"), "CREATE TABLE public.b (id INT)");
-    Housekeeping housekeeping = new Housekeeping(BuiltIn::sql);
     run("CREATE TABLE public.whole (id INT, name VARCHAR(100))");
     run("CREATE TABLE public.kept (id INT, name VARCHAR(100))");
     for (String into : List.of("public.orders", "public.nowhere", "public.whole", "public.kept")) {
       Pipe pipe = Samples.pipe("orders", "s3://landing/orders/", into);
       Batch batch = Samples.batch("a");
-      new CreateLockAndHistory(housekeeping, statements)
-          .ask(new Batch(pipe, batch.compression(), "", batch.files(), 1, 1, 0, batch.purpose()))
-          .join();
+      create(new Batch(pipe, batch.compression(), "", batch.files(), 1, 1, 0, batch.purpose()));
     }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    standIn.close();
+    if (context.getRequiredTestClass().getEnclosingClass() == null) { // else a nested class ends
+      standIn.close();
+    }
+  }
+
+  /** Lock and history of a batch's target, as the route makes them. */
+  void create(Batch batch) {
+    new CreateLockAndHistory(new Housekeeping(BuiltIn::sql), statements).ask(batch).join();
+  }
+
+  /** The rows that a query gives, their values with {@code |} between. */
+  List<String> rows(String sql) {
+    return statements.rows(in("dev"), List.of(new Statement("query", sql)), "query").join().stream()
+        .map(row -> String.join("|", row))
+        .toList();
   }
 
   PlannedFaults faults() {
@@ -222,7 +233,7 @@ final class AnsweringWarehouse implements AfterAllCallback {
     return new Warehouse("default", "analytics", "", database, "", "", "default", "");
   }
 
-  private void run(String sql) {
+  void run(String sql) {
     run(in("dev"), sql);
   }
 
