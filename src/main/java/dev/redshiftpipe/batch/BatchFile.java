@@ -41,7 +41,7 @@ public record BatchFile(
     this(object, object.fileId(), firstSeen, fault, List.of(Entry.of(object)), false);
   }
 
-  static BatchFile of(Assignment assignment) {
+  public static BatchFile of(Assignment assignment) {
     S3Object object = assignment.landed().object();
     return new BatchFile(
         object,

@@ -69,7 +69,7 @@ final class Beans {
     TableColumns columns = new TableColumns(transactions, statements, clock);
     main.bind(
         "prepareFiles",
-        new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns)));
+        new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns, true)));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));

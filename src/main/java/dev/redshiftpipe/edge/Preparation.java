@@ -31,8 +31,13 @@ final class Preparation {
   private final OpenObjects objects;
   private final VersionCopies versions;
   private final TableColumns tables;
+  private final boolean writes;
 
-  Preparation(Control control, S3Client s3, TableColumns tables) {
+  /**
+   * @param writes whether copies are made and XML is converted; otherwise they are only named
+   */
+  Preparation(Control control, S3Client s3, TableColumns tables, boolean writes) {
+    this.writes = writes;
     this.control = control;
     this.s3 = s3;
     this.objects = new OpenObjects(s3);
@@ -75,12 +80,17 @@ final class Preparation {
   private Entry copied(Batch batch, BatchFile file) {
     S3Object object = file.object();
     String key = control.preparedKey(batch.pipe(), file, batch.pipe().compression(object).suffix());
-    versions.copy(object, control.bucket(), key);
+    if (writes) {
+      versions.copy(object, control.bucket(), key);
+    }
     return new Entry(control.url(key), object.size());
   }
 
   private Entry converted(Batch batch, BatchFile file, Pipe pipe) throws IOException {
     String key = control.preparedKey(batch.pipe(), file, ".json");
+    if (!writes) {
+      return new Entry(control.url(key), -1);
+    }
     try (InputStream xml = objects.plain(file.object(), pipe.compression(file.object()));
         ControlUpload upload = new ControlUpload(s3, control.bucket(), key)) {
       new XmlRows(pipe.format().detail()).convert(xml, upload);

@@ -1,5 +1,10 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.batch.Governor;
+import dev.redshiftpipe.command.Actions;
+import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.command.RedshiftPipeCommand;
+import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import java.io.IOException;
@@ -7,6 +12,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -16,31 +23,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the pipes until the process is told to stop.
+ * The process: runs the pipes until it is told to stop, or does what a command says.
  *
  * <p>Reads {@code application.properties} in the working directory, or the file that the system
  * property {@code settings} names. Routes and SQL come from {@code routes/} and {@code sql/} in the
  * working directory, or from the jar. Ends with status 2 when the settings are wrong.
  */
-public final class RedshiftPipe {
+public final class RedshiftPipe implements Actions {
   private static final Logger LOG = LoggerFactory.getLogger(RedshiftPipe.class);
 
   private RedshiftPipe() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     // Netty would use Unsafe, of which Java 24 and later warn at every start
     System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
+    System.exit(RedshiftPipeCommand.execute(new RedshiftPipe(), args));
+  }
+
+  @Override
+  public int run() throws Exception {
     try {
-      Settings settings = Settings.read(file(), System.getenv(), BuiltIn::file);
+      Settings settings = settings();
       try (Clients clients = Clients.of(settings)) {
         LOG.info("{} pipes, {}", settings.pipes().size(), clients.addresses());
-        System.exit(main(settings, clients).run(args));
+        Main main = main(settings, clients);
+        main.run();
+        return main.getExitCode();
       }
     } catch (SettingsException e) {
       LOG.error("The settings have {} mistakes:", e.mistakes().size());
       e.mistakes().forEach(mistake -> LOG.error("  {}", mistake));
-      System.exit(2);
+      return 2;
     }
+  }
+
+  @Override
+  public Load plan(String pipe, List<String> urls) throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new PlanLoad(settings, clients, statements(clients)).of(pipe, urls);
+    }
+  }
+
+  @Override
+  public List<Finding> check() throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      List<Finding> findings = new ArrayList<>();
+      findings.addAll(new CheckQueues(settings, clients).findings());
+      findings.addAll(new CheckBuckets(settings, clients).findings());
+      findings.addAll(new CheckTables(settings, statements(clients)).findings());
+      return findings;
+    }
+  }
+
+  private static Settings settings() throws IOException {
+    return Settings.read(file(), System.getenv(), BuiltIn::file);
+  }
+
+  private static Statements statements(Clients clients) {
+    Pace pace = new Pace(new Governor(Map.of()), InstantSource.system());
+    return new Statements(clients, pace, UUID.randomUUID().toString());
   }
 
   /** A Camel Main that is configured and not started. */

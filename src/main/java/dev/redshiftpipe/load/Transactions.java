@@ -3,17 +3,20 @@ package dev.redshiftpipe.load;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.Manifest;
+import dev.redshiftpipe.copy.Rows;
 import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Load.Document;
 import dev.redshiftpipe.pipe.Mode;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -36,7 +39,12 @@ public final class Transactions {
           "validate",
           "ask-history",
           "load-errors",
-          "columns");
+          "columns",
+          "privileges",
+          "repeated-keys",
+          "trial");
+
+  private static final Set<String> OF_FILES = Set.of("copy", "not-older", "clear");
 
   private final Control control;
   private final Map<String, SqlTemplate> templates = new TreeMap<>();
@@ -105,6 +113,43 @@ public final class Transactions {
         "columns",
         Map.of(
             "schema_name", Sql.literal(table.schema()), "table_name", Sql.literal(table.name())));
+  }
+
+  /** What the warehouse's user may do with a pipe's target: one row. */
+  public List<Statement> privileges(Pipe pipe) {
+    return fill(
+        "privileges",
+        Map.of(
+            "target",
+            Sql.literal(pipe.into().toString()),
+            "database",
+            Sql.literal(pipe.warehouse().database())));
+  }
+
+  /** How many keys of a target have several rows: one row. */
+  public List<Statement> repeatedKeys(Table into, Mode.Identity identity) {
+    return fill(
+        "repeated-keys",
+        Map.of("target_table", Sql.table(into), "keys", new Rows(identity).keys()));
+  }
+
+  /**
+   * The statements of a pipe on no rows, in a transaction that is taken back: the last one, {@code
+   * take-back}, always fails.
+   *
+   * @param before statements that make what is missing
+   */
+  public List<Statement> trial(Batch batch, List<Statement> before) {
+    List<Statement> statements = new ArrayList<>(before);
+    List<Statement> frame = fill("trial", Map.of());
+    statements.add(frame.get(0));
+    Map<String, Sql> values = new Values(control, batch, Instant.EPOCH).all();
+    rows(batch.pipe().treatment(), values).stream()
+        .filter(statement -> !OF_FILES.contains(statement.role()))
+        .forEach(statements::add);
+    statements.addAll(then(batch.pipe().treatment()));
+    statements.add(frame.get(1));
+    return statements;
   }
 
   /** What stands between guard and record: how the files' rows come into the target. */

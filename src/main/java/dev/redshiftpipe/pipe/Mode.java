@@ -1,9 +1,20 @@
 package dev.redshiftpipe.pipe;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a file's rows do to the table. */
 public sealed interface Mode {
+  /** How it tells rows apart; empty where it does not. */
+  default Optional<Identity> tellsRowsApart() {
+    return switch (this) {
+      case Append append -> Optional.empty();
+      case Replace replace -> Optional.empty();
+      case Upsert upsert -> Optional.of(upsert.identity());
+      case Cdc cdc -> Optional.of(cdc.identity());
+    };
+  }
+
   /** They are added. */
   record Append() implements Mode {}
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Pipes {
                     byTarget.computeIfAbsent(pipe.target(), target -> new ArrayList<>());
                 only.put(rule.name(), pipe);
                 others.forEach(earlier -> refuseOverlap(earlier, rule));
+                others.forEach(earlier -> refuseOtherIdentity(only.get(earlier.name()), pipe));
                 others.add(rule);
               });
       byName.put(rule.name(), rule);
@@ -89,6 +91,18 @@ public final class Pipes {
       throw new IllegalArgumentException(
           "pipe.%s.from (%s) and pipe.%s.from (%s) overlap and both load into %s"
               .formatted(earlier.name(), earlier.from(), rule.name(), rule.from(), rule.into()));
+    }
+  }
+
+  /** What one pipe takes for the newest row of a key, another one must not undo. */
+  private static void refuseOtherIdentity(@Nullable Pipe earlier, Pipe pipe) {
+    Optional<Mode.Identity> one =
+        Optional.ofNullable(earlier).flatMap(other -> other.treatment().mode().tellsRowsApart());
+    Optional<Mode.Identity> other = pipe.treatment().mode().tellsRowsApart();
+    if (earlier != null && one.isPresent() && other.isPresent() && !one.equals(other)) {
+      throw new IllegalArgumentException(
+          "pipe.%s and pipe.%s load into %s with different .keys or .order-by"
+              .formatted(earlier.name(), pipe.name(), pipe.into()));
     }
   }
 

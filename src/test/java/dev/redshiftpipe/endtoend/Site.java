@@ -143,6 +143,15 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
     return lines.toArray(String[]::new);
   }
 
+  /** What a process needs to find the stand-in. */
+  Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", standIn.endpoint().toString(),
+        "AWS_REGION", "us-east-1",
+        "AWS_ACCESS_KEY_ID", "local",
+        "AWS_SECRET_ACCESS_KEY", "local");
+  }
+
   public PipeProcess startIn(Path folder) {
     PipeProcess pipe = PipeProcess.start(folder, standIn.endpoint());
     pipes.add(pipe);

@@ -119,6 +119,14 @@ class RenderedSqlTest {
     all.put("ask-history", transactions.askHistory(plain));
     all.put("load-errors", transactions.loadErrors(42, 100));
     all.put("columns", transactions.columns(Table.parse("public.orders")));
+    all.put("privileges", transactions.privileges(plain.pipe()));
+    all.put(
+        "repeated-keys",
+        transactions.repeatedKeys(
+            Table.parse("public.orders"), new Mode.Identity(List.of("id", "region"), List.of())));
+    all.put(
+        "trial",
+        transactions.trial(Samples.batch(Samples.pipeWith(CDC), "a"), housekeeping.schema()));
     all.put("schema", housekeeping.schema());
     all.put("histories", housekeeping.histories());
     all.put(

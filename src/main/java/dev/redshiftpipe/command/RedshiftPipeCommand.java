@@ -1,0 +1,70 @@
+package dev.redshiftpipe.command;
+
+import dev.redshiftpipe.settings.SettingsException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code redshift-pipe}: without a command it runs the pipes. */
+@Command(
+    name = "redshift-pipe",
+    mixinStandardHelpOptions = true,
+    versionProvider = RedshiftPipeCommand.Version.class,
+    description = "Loads every file that lands in S3 into Amazon Redshift, once.",
+    footer = {
+      "",
+      "Without a command it runs the pipes until it is told to stop.",
+      "Settings: application.properties in the working directory, or -Dsettings=FILE; the environment"
+          + " overrides them.",
+      "Exit status: 0 when all is well, 1 when something was found, 2 when arguments or settings are"
+          + " wrong."
+    })
+public final class RedshiftPipeCommand implements Callable<Integer> {
+  private static final int WRONG = 2;
+
+  private final Actions actions;
+
+  private RedshiftPipeCommand(Actions actions) {
+    this.actions = actions;
+  }
+
+  /** Reads the arguments and does what they say; the exit status. */
+  public static int execute(Actions actions, String... arguments) {
+    return commandLine(actions).execute(arguments);
+  }
+
+  static CommandLine commandLine(Actions actions) {
+    CommandLine line =
+        new CommandLine(new RedshiftPipeCommand(actions))
+            .addSubcommand(new PlanCommand(actions))
+            .addSubcommand(new CheckCommand(actions));
+    line.setExecutionExceptionHandler(
+        (error, failed, parsed) -> {
+          if (error instanceof SettingsException wrong) {
+            failed.getErr().printf("The settings have %d mistakes:%n", wrong.mistakes().size());
+            wrong.mistakes().forEach(mistake -> failed.getErr().println("  " + mistake));
+            return WRONG;
+          }
+          if (error instanceof IllegalArgumentException) {
+            failed.getErr().println(error.getMessage());
+            return WRONG;
+          }
+          throw error;
+        });
+    return line;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return actions.run();
+  }
+
+  /** As the jar's manifest has it. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RedshiftPipeCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"redshift-pipe " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.copy.Control;
+import dev.redshiftpipe.pipe.PipeRule;
+import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.NotificationConfigurationFilter;
+
+/** Whether the buckets are there, tell of their objects, and are not mistaken for one another. */
+final class CheckBuckets {
+  private final Settings settings;
+  private final S3Client s3;
+
+  CheckBuckets(Settings settings, Clients clients) {
+    this.settings = settings;
+    this.s3 = clients.s3();
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(control());
+    findings.add(notWatched());
+    for (PipeRule rule : settings.pipes().rules()) {
+      findings.add(from(rule));
+      others(rule, findings);
+    }
+    return findings;
+  }
+
+  private Finding control() {
+    Control control = settings.control();
+    String key = control.key("check");
+    try {
+      s3.putObject(
+          request -> request.bucket(control.bucket()).key(key), RequestBody.fromString("check"));
+      s3.getObjectAsBytes(request -> request.bucket(control.bucket()).key(key));
+      return Finding.ok("control", control.url(key) + " was written and read");
+    } catch (SdkException e) {
+      return Finding.mistake("control", control.url(key) + ": " + e.getMessage());
+    }
+  }
+
+  /** What the pipe writes must not come back to it as news. */
+  private Finding notWatched() {
+    Control control = settings.control();
+    try {
+      GetBucketNotificationConfigurationResponse all =
+          s3.getBucketNotificationConfiguration(request -> request.bucket(control.bucket()));
+      boolean isWatched = filters(all).anyMatch(begin -> overlaps(begin, control.prefix().key()));
+      return isWatched
+          ? Finding.mistake(
+              "control",
+              "bucket %s notifies of what lies under %s: the pipe would be told of its own files;"
+                      .formatted(control.bucket(), control.prefix())
+                  + " restrict the notification to a prefix, or move control")
+          : Finding.ok("control", "bucket " + control.bucket() + " does not notify of it");
+    } catch (SdkException e) {
+      return Finding.warning(
+          "control", "whether it is watched could not be asked: " + e.getMessage());
+    }
+  }
+
+  private Finding from(PipeRule rule) {
+    String setting = "pipe." + rule.name() + ".from";
+    Prefix begin = rule.from().begin();
+    try {
+      boolean isEmpty =
+          s3.listObjectsV2(r -> r.bucket(begin.bucket()).prefix(begin.key()).maxKeys(1))
+              .contents()
+              .isEmpty();
+      GetBucketNotificationConfigurationResponse all =
+          s3.getBucketNotificationConfiguration(request -> request.bucket(begin.bucket()));
+      boolean isTold =
+          all.eventBridgeConfiguration() != null
+              || filters(all).anyMatch(prefix -> overlaps(prefix, begin.key()));
+      return isTold
+          ? Finding.ok(setting, rule.from() + (isEmpty ? " is empty so far" : " has files"))
+          : Finding.warning(
+              setting,
+              "bucket %s notifies nobody of what lies under %s: files are loaded only when a message"
+                      .formatted(begin.bucket(), rule.from())
+                  + " is sent by hand");
+    } catch (SdkException e) {
+      return Finding.mistake(setting, rule.from() + ": " + e.getMessage());
+    }
+  }
+
+  /** A prefix is no folder: one without a slash at its end covers all that begin alike. */
+  private void others(PipeRule rule, List<Finding> findings) {
+    Prefix begin = rule.from().begin();
+    if (begin.key().isEmpty() || begin.key().endsWith("/")) {
+      return;
+    }
+    try {
+      List<String> folders =
+          s3
+              .listObjectsV2(
+                  r -> r.bucket(begin.bucket()).prefix(begin.key()).delimiter("/").maxKeys(20))
+              .commonPrefixes()
+              .stream()
+              .map(CommonPrefix::prefix)
+              .filter(folder -> !folder.equals(begin.key() + "/"))
+              .toList();
+      if (!folders.isEmpty()) {
+        findings.add(
+            Finding.warning(
+                "pipe." + rule.name() + ".from",
+                "%s has no / at its end and also covers %s"
+                    .formatted(begin, String.join(", ", folders))));
+      }
+    } catch (SdkException e) {
+      // said already: the bucket could not be listed
+    }
+  }
+
+  private static Stream<String> filters(GetBucketNotificationConfigurationResponse all) {
+    return Stream.of(
+            all.queueConfigurations().stream().map(one -> prefix(one.filter())),
+            all.topicConfigurations().stream().map(one -> prefix(one.filter())),
+            all.lambdaFunctionConfigurations().stream().map(one -> prefix(one.filter())))
+        .flatMap(each -> each);
+  }
+
+  private static String prefix(@Nullable NotificationConfigurationFilter filter) {
+    return Stream.ofNullable(filter)
+        .filter(given -> given.key() != null)
+        .map(given -> given.key().filterRules())
+        .flatMap(Collection::stream)
+        .filter(rule -> rule.nameAsString().equalsIgnoreCase("prefix"))
+        .map(FilterRule::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean overlaps(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Whether the queues are there and keep messages for long enough. */
+final class CheckQueues {
+  private static final Duration LONGEST = Duration.ofDays(14);
+
+  private final Settings settings;
+  private final SqsClient sqs;
+
+  CheckQueues(Settings settings, Clients clients) {
+    this.settings = settings;
+    this.sqs = clients.sqs();
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(queue("queue.notifications", settings.notificationsQueue()));
+    findings.add(queue("queue.dead-letters", settings.deadLettersQueue()));
+    return findings;
+  }
+
+  private Finding queue(String setting, String nameOrUrl) {
+    try {
+      String url =
+          nameOrUrl.contains("://")
+              ? nameOrUrl
+              : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+      Map<QueueAttributeName, String> attributes =
+          sqs.getQueueAttributes(
+                  request ->
+                      request
+                          .queueUrl(url)
+                          .attributeNames(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
+              .attributes();
+      long seconds =
+          Long.parseLong(attributes.getOrDefault(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "0"));
+      return seconds < LONGEST.toSeconds()
+          ? Finding.mistake(
+              setting,
+              "%s forgets messages after %d hours; set its MessageRetentionPeriod to %d (14 days)"
+                  .formatted(url, seconds / 3600, LONGEST.toSeconds()))
+          : Finding.ok(setting, url + " is there and keeps messages for 14 days");
+    } catch (SdkException e) {
+      return Finding.mistake(setting, nameOrUrl + " cannot be used: " + e.getMessage());
+    }
+  }
+}

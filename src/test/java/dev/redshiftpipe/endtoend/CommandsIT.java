@@ -1,0 +1,183 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The command line of the packaged jar. */
+final class CommandsIT {
+  @RegisterExtension static final Site site = Site.open();
+
+  /** What a command has written, and its exit status. */
+  private record Ran(int status, String out, String err) {}
+
+  @Test
+  void plan_prints_the_statements_the_manifest_and_the_files_of_a_batch() throws Exception {
+    site.put("planned/it's a.csv", "1,Ada\n");
+    site.put("planned/b.csv", "2,Grace\n");
+    Path folder = site.folder(site.csvPipes("planned"));
+
+    Ran plan = run(folder, "plan", "planned");
+    Ran json = run(folder, "plan", "planned", "s3://landing/planned/b.csv", "--output", "json");
+
+    assertThat(plan.status()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("-- pipe planned: 2 files, 14 bytes, into default:public.planned")
+        .contains("{\"url\":\"s3://landing/planned/it's a.csv\",\"mandatory\":true")
+        .contains("-- 1 [lock]\nLOCK redshift_pipe.lock_public_planned_")
+        .contains("[copy]\nCOPY public.planned");
+    JsonNode document = new ObjectMapper().readTree(json.out());
+    assertThat(document.path("files").asInt()).isEqualTo(1);
+    assertThat(document.path("statements").size()).isEqualTo(8);
+    assertThat(site.statements("planned/")).isEmpty();
+    assertThat(site.warehouse().rowsOf("public.planned")).isEmpty();
+  }
+
+  @Test
+  void plan_says_what_is_wrong_with_its_arguments() throws Exception {
+    Path folder = site.folder(site.csvPipes("known"));
+
+    Ran unknown = run(folder, "plan", "unknown");
+    Ran gone = run(folder, "plan", "known", "s3://landing/known/gone.csv");
+    Ran empty = run(folder, "plan", "known");
+
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("there is no pipe unknown; there are [known]");
+    assertThat(gone.err()).contains("there is no s3://landing/known/gone.csv (404)");
+    assertThat(empty.err()).contains("pipe known wants none of these files");
+  }
+
+  @Test
+  void check_finds_nothing_where_all_is_well() throws Exception {
+    site.put("well/a.csv", "1,Ada\n");
+    String[] pipes = site.csvPipes("well");
+    Path folder =
+        site.folder(
+            Stream.concat(
+                    Stream.of(pipes),
+                    Stream.of(
+                        "pipe.well.mode = upsert",
+                        "pipe.well.keys = id",
+                        "pipe.well.order-by = id"))
+                .toArray(String[]::new));
+
+    Ran check = run(folder, "check");
+
+    assertThat(check.out()).contains("0 mistakes, 0 warnings");
+    assertThat(check.status()).as(check.out()).isZero();
+    assertThat(site.warehouse().rows("SELECT 1 FROM pg_namespace WHERE nspname = 'redshift_pipe'"))
+        .isEmpty();
+  }
+
+  @Test
+  void check_names_every_mistake_with_its_setting() throws Exception {
+    site.put("orders/a.csv", "1,Ada\n");
+    site.put("orders-2026/a.csv", "1,Ada\n");
+    site.warehouse().rows("CREATE TABLE public.twice (id INT, name VARCHAR(20), at DATE)");
+    site.warehouse().rows("INSERT INTO public.twice VALUES (1, 'a', NULL), (1, 'b', NULL)");
+    site.warehouse().rows("CREATE TABLE public.guarded (id INT)");
+    site.warehouse().rows("CREATE USER reader PASSWORD 'Reader12'");
+    site.warehouse().rows("GRANT SELECT ON public.guarded TO reader");
+    Path folder =
+        site.folder(
+            "queue.dead-letters = no-such-queue",
+            "control = s3://landing/control/",
+            "warehouse.reader.cluster = analytics",
+            "warehouse.reader.database = dev",
+            "warehouse.reader.db-user = reader",
+            "pipe.missing.from = s3://landing/missing/",
+            "pipe.missing.into = public.missing",
+            "pipe.missing.format = csv",
+            "pipe.wide.from = s3://landing/orders",
+            "pipe.wide.into = public.twice",
+            "pipe.wide.format = csv",
+            "pipe.wide.mode = upsert",
+            "pipe.wide.keys = id",
+            "pipe.wide.order-by = at",
+            "pipe.wrong.from = s3://landing/wrong/",
+            "pipe.wrong.into = public.twice",
+            "pipe.wrong.format = csv",
+            "pipe.wrong.select = SELECT id, nickname, at FROM stage",
+            "pipe.bucket.from = s3://no-such-bucket/x/",
+            "pipe.bucket.into = public.twice",
+            "pipe.bucket.format = csv",
+            "pipe.guarded.from = s3://landing/guarded/",
+            "pipe.guarded.into = public.guarded",
+            "pipe.guarded.format = csv",
+            "pipe.guarded.warehouse = reader");
+
+    Ran check = run(folder, "check", "--output", "json");
+
+    List<String> found =
+        Stream.of(new ObjectMapper().readValue(check.out(), JsonNode[].class))
+            .filter(one -> !one.path("level").asText().equals("ok"))
+            .map(one -> one.path("subject").asText() + ": " + one.path("text").asText())
+            .toList();
+    assertThat(check.status()).isEqualTo(1);
+    assertThat(found)
+        .anyMatch(one -> one.startsWith("queue.dead-letters: no-such-queue cannot be used"))
+        .anyMatch(one -> one.startsWith("control: bucket landing notifies of what lies under"))
+        .anyMatch(one -> one.startsWith("pipe.missing.into: there is no table public.missing"))
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "pipe.wide.from: s3://landing/orders has no / at its end and also covers orders-2026/"))
+        .anyMatch(one -> one.startsWith("pipe.wide.keys: 1 keys have several rows"))
+        .anyMatch(one -> one.startsWith("pipe.wide.order-by: has days only"))
+        .anyMatch(
+            one ->
+                one.startsWith("pipe.wrong.select: its SQL fails at [insert]")
+                    && one.contains("nickname"))
+        .anyMatch(one -> one.startsWith("pipe.bucket.from: s3://no-such-bucket/x/"))
+        .anyMatch(
+            one -> one.startsWith("pipe.guarded.into: the warehouse's user needs: GRANT INSERT"));
+  }
+
+  @Test
+  void a_mistake_in_the_settings_ends_a_command_with_all_of_them() throws Exception {
+    Path folder = site.folder("pipe.a.from = s3://landing/a/", "pipe.a.mode = merge");
+
+    Ran check = run(folder, "check");
+
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.err()).contains("pipe.a.into is missing", "\"merge\" is no mode");
+  }
+
+  @Test
+  void help_and_version_need_no_settings() throws Exception {
+    Path folder = Files.createTempDirectory("empty");
+
+    assertThat(run(folder, "--help").out()).contains("Usage: redshift-pipe", "plan", "check");
+    assertThat(run(folder, "plan", "--help").out()).contains("PIPE", "--output");
+    assertThat(run(folder, "--version").out()).startsWith("redshift-pipe ");
+    assertThat(run(folder, "frobnicate").status()).isEqualTo(2);
+  }
+
+  private static Ran run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("command", ".out");
+    Path err = Files.createTempFile("command", ".err");
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            PipeProcess.packagedJar().toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(site.environment());
+    int status = builder.start().waitFor();
+    return new Ran(status, Files.readString(out), Files.readString(err));
+  }
+}
