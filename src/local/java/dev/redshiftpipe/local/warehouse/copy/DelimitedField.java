@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where a field of delimited text ends and what it stands for, with and without ESCAPE and
  * REMOVEQUOTES (copy-parameters-data-conversion).
  *
- * @param nullAs a field of this text is NULL; with ESCAPE the usual \N may be escaped itself
+ * @param nullAs a field of this text is NULL
  */
 record DelimitedField(CopyFormat.Delimited format, String nullAs) {
   boolean escapes() {
@@ -37,7 +37,8 @@ record DelimitedField(CopyFormat.Delimited format, String nullAs) {
   }
 
   @Nullable String value(String field) {
-    if (isNull(field)) {
+    // before its backslash is taken for an escape
+    if (field.equals(nullAs)) {
       return null;
     }
     String inner = isQuoted(field, 0) ? field.substring(1, field.length() - 1) : field;
@@ -52,11 +53,6 @@ record DelimitedField(CopyFormat.Delimited format, String nullAs) {
 
   private boolean endsField(String text, int at) {
     return at == text.length() || text.startsWith(format.delimiter(), at);
-  }
-
-  private boolean isNull(String field) {
-    return field.equals(nullAs)
-        || (format.escapes() && nullAs.equals("\\N") && field.equals("\\\\N"));
   }
 
   private static String unescaped(String field) {
