@@ -3,6 +3,7 @@ package dev.redshiftpipe.local.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,9 +22,10 @@ class CopyFixedWidthTest extends CopyFormatsCase {
   void widths_count_characters_not_bytes() throws SqlError {
     table("a VARCHAR(20), b INT");
 
-    copy("äö日1\n😀bc2\n", "FIXEDWIDTH AS '0:3,1:1'");
+    copy("äö日1\n😀bc2\na😀\n", "FIXEDWIDTH AS '0:3,1:1' MAXERROR 2");
 
     assertThat(loaded()).containsExactly(row("äö日", 1L), row("😀bc", 2L));
+    assertThat(errors()).extracting(List::getFirst).containsExactly(3L);
   }
 
   @Test

@@ -114,6 +114,15 @@ class CopyTextOptionsTest extends CopyFormatsCase {
   }
 
   @Test
+  void a_quote_behind_half_a_delimiter_opens_no_field() throws SqlError {
+    table("a VARCHAR(9), b INT");
+
+    copy("x|\"y|~|1\nz|~|2\n", "CSV DELIMITER '|~|'");
+
+    assertThat(loaded()).containsExactly(row("x|\"y", 1L), row("z", 2L));
+  }
+
+  @Test
   void null_as_nul_makes_null_of_fields_that_are_nul() throws SqlError {
     table("a VARCHAR(9), b INT");
 
