@@ -46,17 +46,24 @@ final class ParquetRows implements Rows {
   static ParquetRows of(SourceFile file, InputStream bytes, ParquetColumns columns)
       throws IOException, Refusal {
     Path copy = Files.createTempFile("copied", ".parquet");
+    ParquetFileReader reader = null;
     boolean isOpen = false;
     try {
       requireLength(file, Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING));
-      ParquetRows rows = new ParquetRows(file, columns, copy, reader(file, copy));
-      columns.check(file, rows.schema());
+      reader = reader(file, copy);
+      columns.check(file, reader.getFileMetaData().getSchema());
       isOpen = true;
-      return rows;
+      return new ParquetRows(file, columns, copy, reader);
     } finally {
       if (!isOpen) {
-        Files.delete(copy);
+        discard(reader, copy);
       }
+    }
+  }
+
+  private static void discard(@Nullable ParquetFileReader reader, Path copy) throws IOException {
+    try (reader) {
+      Files.delete(copy);
     }
   }
 
@@ -126,8 +133,6 @@ final class ParquetRows implements Rows {
 
   @Override
   public void close() throws IOException {
-    try (reader) {
-      Files.delete(copy);
-    }
+    discard(reader, copy);
   }
 }
