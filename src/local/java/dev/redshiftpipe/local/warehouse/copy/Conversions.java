@@ -52,14 +52,27 @@ final class Conversions {
       case "numeric" -> decimal(column, field);
       case "float4", "float8" -> floating(field);
       case "bool" -> bool(field);
-      case "date" -> times.date(field.strip());
-      case "timestamp" -> times.timestamp(field.strip());
-      case "timestamptz" -> times.timestampWithZone(field.strip());
+      case "date", "timestamp", "timestamptz" -> time(column, field.strip());
       case "time" -> times.time(field.strip());
       case "super" -> SuperValues.checked(field);
       case "varbyte" -> bytes(field.strip());
       default -> throw new IllegalStateException("no conversion to " + column.type());
     };
+  }
+
+  private @Nullable String time(TargetColumn column, String field) throws BadField {
+    try {
+      return switch (column.type()) {
+        case "date" -> times.date(field);
+        case "timestamp" -> times.timestamp(field);
+        default -> times.timestampWithZone(field);
+      };
+    } catch (BadField e) {
+      if (options.acceptAnyDate()) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private @Nullable String characters(TargetColumn column, String field) throws BadField {

@@ -3,13 +3,11 @@ package dev.redshiftpipe.local.warehouse.copy;
 import dev.redshiftpipe.local.warehouse.sql.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -53,8 +51,9 @@ public final class Copy {
         new Load(queryId, connection.getBackendPID(), database, table, command, clock.instant());
     boolean isDone = false;
     try (Sink sink = Sink.of(connection, table, command.options().noLoad())) {
+      RowsOpener opener = RowsOpener.of(command, table.columns(), objects);
       for (SourceFile file : new SourceFiles(objects).of(command)) {
-        load(load, file, sink);
+        load(load, file, opener, sink);
       }
       long rows = sink.finish();
       load.loaded(rows);
@@ -69,53 +68,50 @@ public final class Copy {
     }
   }
 
-  private void load(Load load, SourceFile file, Sink sink)
+  private void load(Load load, SourceFile file, RowsOpener opener, Sink sink)
       throws IOException, SQLException, Refusal {
-    CopyCommand command = load.command();
+    Compression compression = load.command().options().compression();
     Instant start = clock.instant();
-    try (CountingStream bytes = new CountingStream(objects.open(file.bucket(), file.key()));
-        InputStream plain = command.options().gzip() ? unzipped(bytes, file) : bytes) {
-      Rows rows = rows(command, load.table().columns(), plain);
-      RowConversion conversion = new RowConversion(command, load.table().columns());
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        if (isCancelled.getAsBoolean()) {
-          throw new Refusal("Query (" + load.queryId() + ") cancelled on user's request", "57014");
-        }
-        LoadError error = conversion.send(file.url(), row, sink);
-        if (error != null) {
-          load.failed(error);
-        }
+    try (CountingStream bytes = new CountingStream(objects.open(file.bucket(), file.key()))) {
+      try (InputStream plain = compression.unpacked(bytes);
+          Rows rows = opener.open(file, plain)) {
+        load(load, file, rows, sink);
+        load.read(
+            new Load.FileRead(file.url(), bytes.count(), rows.lines(), start, clock.instant()));
+      } catch (BadField e) {
+        load.failed(new LoadError(file.url(), 0, "", "", "", 0, "", "", e.code(), e.reason()));
+      } catch (IOException e) {
+        throw bytes.hasFailed() ? e : unreadable(file, compression, e);
       }
-      load.read(new Load.FileRead(file.url(), bytes.count(), rows.lines(), start, clock.instant()));
     }
   }
 
-  private static InputStream unzipped(InputStream stream, SourceFile file) throws Refusal {
-    try {
-      return new GZIPInputStream(stream, 1 << 16);
-    } catch (IOException e) {
+  private void load(Load load, SourceFile file, Rows rows, Sink sink)
+      throws IOException, SQLException, Refusal {
+    RowConversion conversion = new RowConversion(load.command(), load.table().columns());
+    for (Row row = rows.next(); row != null; row = rows.next()) {
+      if (isCancelled.getAsBoolean()) {
+        throw new Refusal("Query (" + load.queryId() + ") cancelled on user's request", "57014");
+      }
+      LoadError error = conversion.send(file.url(), row, sink);
+      if (error != null) {
+        load.failed(error);
+      }
+    }
+  }
+
+  private static IOException unreadable(SourceFile file, Compression compression, IOException e)
+      throws Refusal {
+    if (compression != Compression.NONE) {
+      throw compression.mismatch(file, e);
+    }
+    if (e instanceof CharacterCodingException) {
       throw new Refusal(
-          "File is not in gzip format: " + file.url(), "XX000", String.valueOf(e.getMessage()), 0);
+          "Encoding of the file is not the same as that specified in the COPY command",
+          "XX000",
+          "key " + file.url(),
+          0);
     }
-  }
-
-  private static Rows rows(CopyCommand command, List<TargetColumn> columns, InputStream stream)
-      throws IOException {
-    CopyOptions options = command.options();
-    Frames frames = new Frames(stream, options.replaceInvalid());
-    LineEnd line = new LineEnd();
-    for (int i = 0; i < options.ignoreHeader(); i++) {
-      Frames.@Nullable Frame header = frames.next(line);
-      if (header == null) {
-        break;
-      }
-    }
-    FieldCount count = new FieldCount(columns.size(), options.fillRecord());
-    return switch (command.format()) {
-      case CopyFormat.Csv csv -> new CsvRows(frames, csv, count, options.ignoreBlankLines());
-      case CopyFormat.Delimited text ->
-          new DelimitedRows(frames, text.delimiter(), count, options.ignoreBlankLines());
-      case CopyFormat.Json json -> new JsonRows(frames, columns, json.ignoresCase());
-    };
+    return e;
   }
 }

@@ -1,69 +1,62 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
 import dev.redshiftpipe.local.warehouse.sql.Refusal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Which format the options name, and which of them exclude each other. */
+/** Which format the options name. */
 final class CopyFormats {
-  /** Redshift has them, the stand-in has not. */
-  static final Set<String> LATER =
-      Set.of(
-          "ACCEPTANYDATE",
-          "AVRO",
-          "BZIP2",
-          "ENCRYPTED",
-          "ESCAPE",
-          "EXPLICIT_IDS",
-          "FIXEDWIDTH",
-          "IGNOREALLERRORS",
-          "JOB",
-          "LZOP",
-          "MASTER_SYMMETRIC_KEY",
-          "ORC",
-          "PARQUET",
-          "READRATIO",
-          "REMOVEQUOTES",
-          "SERIALIZETOJSON",
-          "SHAPEFILE",
-          "SSH",
-          "ZSTD");
-
-  private static final List<String> NOT_WITH_JSON =
-      List.of("DELIMITER", "QUOTE", "FILLRECORD", "IGNOREBLANKLINES", "NULL");
+  private static final String WIDTH = "\\s*[^:]+:\\s*[1-9]\\d{0,6}\\s*";
 
   private CopyFormats() {}
 
-  static CopyFormat of(String format, Map<String, String> values, Set<String> flags)
-      throws Refusal {
-    return switch (format) {
+  static CopyFormat of(GivenOptions given) throws Refusal {
+    return switch (given.format()) {
       case "CSV" ->
-          new CopyFormat.Csv(
-              one("DELIMITER", values.getOrDefault("DELIMITER", ",")),
-              one("QUOTE", values.getOrDefault("QUOTE", "\"")));
-      case "JSON" -> json(values, flags);
+          new CopyFormat.Csv(delimiter(given, ","), one("QUOTE", given.value("QUOTE", "\"")));
+      case "FIXEDWIDTH" -> new CopyFormat.FixedWidth(widths(given.value("FORMAT", "")));
+      case "JSON" -> new CopyFormat.Json(mapping(given));
+      case "AVRO" -> new CopyFormat.Avro(mapping(given));
+      case "PARQUET" -> new CopyFormat.Parquet(given.has("SERIALIZETOJSON"));
+      default ->
+          new CopyFormat.Delimited(
+              delimiter(given, "|"), given.has("ESCAPE"), given.has("REMOVEQUOTES"));
+    };
+  }
+
+  private static Mapping mapping(GivenOptions given) throws Refusal {
+    String option = given.value("FORMAT", "auto");
+    return switch (option) {
+      case "auto" -> new Mapping.ByName(false);
+      case "auto ignorecase" -> new Mapping.ByName(true);
+      case "noshred" -> new Mapping.Whole();
       default -> {
-        if (values.containsKey("QUOTE")) {
-          throw new Refusal("QUOTE parameter is only supported with CSV", "42601");
+        if (!option.startsWith("s3://")) {
+          throw new Refusal("Invalid " + given.format() + " option: " + option, "22023");
         }
-        yield new CopyFormat.Delimited(one("DELIMITER", values.getOrDefault("DELIMITER", "|")));
+        yield new Mapping.ByPaths(option);
       }
     };
   }
 
-  private static CopyFormat json(Map<String, String> values, Set<String> flags) throws Refusal {
-    for (String option : NOT_WITH_JSON) {
-      if (values.containsKey(option) || flags.contains(option)) {
-        throw new Refusal(option + " option is not supported for JSON", "42601");
+  /** The labels say nothing: pairs stand in the order of the columns (copy-fixedwidth). */
+  private static List<Integer> widths(String specification) throws Refusal {
+    List<Integer> widths = new ArrayList<>();
+    for (String pair : specification.split(",", -1)) {
+      if (!pair.matches(WIDTH)) {
+        throw new Refusal("Invalid fixedwidth specification: " + specification, "22023");
       }
+      widths.add(Integer.valueOf(pair.substring(pair.indexOf(':') + 1).strip()));
     }
-    return switch (values.getOrDefault("JSON", "auto")) {
-      case "auto" -> new CopyFormat.Json(false);
-      case "auto ignorecase" -> new CopyFormat.Json(true);
-      case "noshred" -> throw Refusal.standInCannot("COPY option JSON 'noshred'");
-      default -> throw Refusal.standInCannot("COPY option JSON with a JSONPaths file");
-    };
+    return widths;
+  }
+
+  private static String delimiter(GivenOptions given, String otherwise) throws Refusal {
+    String delimiter = given.value("DELIMITER", otherwise);
+    if (delimiter.isEmpty() || delimiter.indexOf('\n') >= 0 || delimiter.indexOf('\r') >= 0) {
+      throw new Refusal("Invalid value for DELIMITER: " + delimiter, "22023");
+    }
+    return delimiter;
   }
 
   private static char one(String option, String text) throws Refusal {

@@ -1,5 +1,7 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A row of CSV ends at a line end that is in no quotes; quotes count at the start of a field only.
  */
@@ -11,13 +13,14 @@ final class CsvRowEnd implements Frames.Boundary {
     QUOTE_IN_QUOTED
   }
 
-  private final byte delimiter;
+  private final byte[] delimiter;
   private final byte quote;
   private State state = State.FIELD_START;
+  private int matched;
 
-  CsvRowEnd(byte delimiter, byte quote) {
-    this.delimiter = delimiter;
-    this.quote = quote;
+  CsvRowEnd(CopyFormat.Csv format) {
+    this.delimiter = format.delimiter().getBytes(StandardCharsets.UTF_8);
+    this.quote = (byte) format.quote();
   }
 
   @Override
@@ -31,7 +34,7 @@ final class CsvRowEnd implements Frames.Boundary {
     }
     if (b == quote && state != State.PLAIN) {
       state = State.QUOTED;
-    } else if (b == delimiter) {
+    } else if (completesDelimiter(b)) {
       state = State.FIELD_START;
     } else if (!(state == State.FIELD_START && (b == ' ' || b == '\t'))) {
       state = State.PLAIN;
@@ -39,8 +42,19 @@ final class CsvRowEnd implements Frames.Boundary {
     return false;
   }
 
+  private boolean completesDelimiter(byte b) {
+    if (b != delimiter[matched]) {
+      matched = 0;
+    }
+    matched += b == delimiter[matched] ? 1 : 0;
+    boolean isComplete = matched == delimiter.length;
+    matched = isComplete ? 0 : matched;
+    return isComplete;
+  }
+
   @Override
   public void reset() {
+    matched = 0;
     state = State.FIELD_START;
   }
 }

@@ -14,26 +14,18 @@ final class CsvRows implements Rows {
   private final Frames frames;
   private final CopyFormat.Csv format;
   private final FieldCount count;
-  private final boolean ignoresBlankLines;
+  private final CsvRowEnd end;
 
-  CsvRows(Frames frames, CopyFormat.Csv format, FieldCount count, boolean ignoresBlankLines) {
+  CsvRows(Frames frames, CopyFormat.Csv format, FieldCount count) {
     this.frames = frames;
     this.format = format;
     this.count = count;
-    this.ignoresBlankLines = ignoresBlankLines;
+    this.end = new CsvRowEnd(format);
   }
 
   @Override
   public @Nullable Row next() throws IOException {
-    CsvRowEnd end = new CsvRowEnd((byte) format.delimiter(), (byte) format.quote());
-    Frames.Frame frame = frames.next(end);
-    while (frame != null && ignoresBlankLines && frame.text().isEmpty()) {
-      frame = frames.next(end);
-    }
-    if (frame == null || frame.isBroken()) {
-      return frame == null ? null : frame.broken();
-    }
-    return split(frame);
+    return frames.next(end, this::split);
   }
 
   private Row split(Frames.Frame frame) {
@@ -47,20 +39,28 @@ final class CsvRows implements Rows {
       if (first < text.length() && text.charAt(first) == format.quote()) {
         StringBuilder value = new StringBuilder();
         int behind = firstThatIsNoBlank(text, unquote(text, first + 1, value));
-        if (behind > text.length()
-            || (behind < text.length() && text.charAt(behind) != format.delimiter())) {
+        if (behind > text.length() || (behind < text.length() && !endsField(text, behind))) {
           return new Row.Broken(frame.line(), text, 1216, "Invalid quote formatting for CSV");
         }
         values.add(value.toString());
-        at = behind + 1;
+        at = behindDelimiter(text, behind);
       } else {
         int end = text.indexOf(format.delimiter(), at);
         end = end < 0 ? text.length() : end;
         values.add(text.substring(at, end));
-        at = end + 1;
+        at = behindDelimiter(text, end);
       }
     }
     return count.checked(new Row.Fields(frame.line(), text, values, positions));
+  }
+
+  private boolean endsField(String text, int at) {
+    return text.startsWith(format.delimiter(), at);
+  }
+
+  /** Where the next field starts; beyond the text when there is none. */
+  private int behindDelimiter(String text, int end) {
+    return end == text.length() ? end + 1 : end + format.delimiter().length();
   }
 
   /** Gives the index behind the closing quote; beyond the text when there is none. */
@@ -83,7 +83,7 @@ final class CsvRows implements Rows {
     int i = from;
     while (i < text.length()
         && (text.charAt(i) == ' ' || text.charAt(i) == '\t')
-        && text.charAt(i) != format.delimiter()) {
+        && !endsField(text, i)) {
       i++;
     }
     return i;

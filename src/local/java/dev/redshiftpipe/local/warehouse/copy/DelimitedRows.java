@@ -5,39 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of text between delimiters; every line is a row. */
+/** Rows of text between delimiters; a line is a row, unless its end is escaped. */
 final class DelimitedRows implements Rows {
   private final Frames frames;
-  private final char delimiter;
+  private final DelimitedField fields;
   private final FieldCount count;
-  private final boolean ignoresBlankLines;
+  private final Frames.Boundary end;
 
-  DelimitedRows(Frames frames, char delimiter, FieldCount count, boolean ignoresBlankLines) {
+  DelimitedRows(Frames frames, DelimitedField fields, FieldCount count) {
     this.frames = frames;
-    this.delimiter = delimiter;
+    this.fields = fields;
     this.count = count;
-    this.ignoresBlankLines = ignoresBlankLines;
+    this.end = fields.escapes() ? new EscapedLineEnd() : new LineEnd();
   }
 
   @Override
   public @Nullable Row next() throws IOException {
-    Frames.Frame frame = frames.next(new LineEnd());
-    while (frame != null && ignoresBlankLines && frame.text().isEmpty()) {
-      frame = frames.next(new LineEnd());
-    }
-    if (frame == null || frame.isBroken()) {
-      return frame == null ? null : frame.broken();
-    }
+    return frames.next(end, this::split);
+  }
+
+  private Row split(Frames.Frame frame) {
+    String text = frame.text();
     List<@Nullable String> values = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
-    String text = frame.text();
     int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || text.charAt(i) == delimiter) {
-        values.add(text.substring(start, i));
-        positions.add(start);
-        start = i + 1;
+    while (start <= text.length()) {
+      int end = fields.end(text, start);
+      if (end < 0) {
+        return new Row.Broken(frame.line(), text, 1214, "Delimited value missing end quote");
       }
+      values.add(fields.value(text.substring(start, end)));
+      positions.add(start);
+      start = fields.nextStart(text, end);
     }
     // a delimiter may stand at the end of the line too, as dsdgen and dbgen write it
     if (values.size() == count.expected() + 1 && "".equals(values.getLast())) {

@@ -3,12 +3,8 @@ package dev.redshiftpipe.local.warehouse.copy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +15,20 @@ final class Frames {
   static final int LONGEST = 4 * 1024 * 1024;
 
   private final InputStream stream;
-  private final Optional<Character> replacement;
+  private final Utf8 utf8;
+  private final boolean ignoresBlankLines;
   private final byte[] buffer = new byte[1 << 16];
   private int at;
   private int end;
   private long line;
 
-  Frames(InputStream stream, Optional<Character> replacement) {
+  /**
+   * @param ignoresBlankLines whether rows without a character are none (IGNOREBLANKLINES)
+   */
+  Frames(InputStream stream, Utf8 utf8, boolean ignoresBlankLines) {
     this.stream = stream;
-    this.replacement = replacement;
+    this.utf8 = utf8;
+    this.ignoresBlankLines = ignoresBlankLines;
   }
 
   /**
@@ -64,8 +65,33 @@ final class Frames {
     return line;
   }
 
+  /** Reads over lines, whatever is in them (IGNOREHEADER). */
+  void skipLines(int count) throws IOException {
+    LineEnd end = new LineEnd();
+    for (int i = 0; i < count && read(end) != null; i++) {
+      continue;
+    }
+  }
+
+  /** The next row, split into fields if it is whole; null at the end of the file. */
+  @Nullable Row next(Boundary boundary, Function<Frame, Row> split) throws IOException {
+    Frame frame = next(boundary);
+    if (frame == null) {
+      return null;
+    }
+    return frame.isBroken() ? frame.broken() : split.apply(frame);
+  }
+
   /** The next row; null at the end of the file. */
   @Nullable Frame next(Boundary boundary) throws IOException {
+    Frame frame = read(boundary);
+    while (frame != null && ignoresBlankLines && frame.text().isEmpty()) {
+      frame = read(boundary);
+    }
+    return frame;
+  }
+
+  private @Nullable Frame read(Boundary boundary) throws IOException {
     if (!hasMore()) {
       return null;
     }
@@ -107,39 +133,11 @@ final class Frames {
       return new Frame(start, shortened, 1216, "Input line exceeds the maximum of 4194304 bytes");
     }
     int length = row.length > 0 && row[row.length - 1] == '\r' ? row.length - 1 : row.length;
-    ByteBuffer bytes = ByteBuffer.wrap(row, 0, length);
-    var decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer chars = CharBuffer.allocate(length);
-    if (decoder.decode(bytes, chars, true).isError()) {
-      return replacement.isPresent()
-          ? new Frame(start, replaced(row, length, replacement.get()), 0, "")
-          : invalid(start, row, length, bytes.position());
-    }
-    return new Frame(start, chars.flip().toString(), 0, "");
-  }
-
-  private static Frame invalid(long start, byte[] row, int length, int position) {
-    String hex = String.format("%02x", row[position]);
-    return new Frame(
-        start,
-        new String(row, 0, length, StandardCharsets.UTF_8),
-        1220,
-        "String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: "
-            + hex
-            + " (error 3)");
-  }
-
-  private static String replaced(byte[] row, int length, char by) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPLACE)
-          .onUnmappableCharacter(CodingErrorAction.REPLACE)
-          .replaceWith(String.valueOf(by))
-          .decode(ByteBuffer.wrap(row, 0, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalStateException("a decoder that replaces does not fail", e);
+      return new Frame(start, utf8.text(row, length), 0, "");
+    } catch (BadField e) {
+      String text = new String(row, 0, length, StandardCharsets.UTF_8);
+      return new Frame(start, text, e.code(), e.reason());
     }
   }
 }

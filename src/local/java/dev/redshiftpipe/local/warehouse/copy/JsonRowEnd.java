@@ -1,10 +1,18 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
-/** A row of JSON ends with the brace that closes an object which is in no other object. */
+/** A row of JSON ends with the brace that closes an object which is in no other, or the bracket. */
 final class JsonRowEnd implements Frames.Boundary {
+  private final boolean countsArrays;
   private int depth;
   private boolean inString;
   private boolean isEscaped;
+
+  /**
+   * @param countsArrays whether an array is a row, too
+   */
+  JsonRowEnd(boolean countsArrays) {
+    this.countsArrays = countsArrays;
+  }
 
   @Override
   public boolean endsWith(byte b) {
@@ -13,13 +21,15 @@ final class JsonRowEnd implements Frames.Boundary {
       isEscaped = !isEscaped && b == '\\';
       return false;
     }
-    switch (b) {
-      case '"' -> inString = depth > 0;
-      case '{' -> depth++;
-      case '}' -> depth--;
-      default -> {}
+    boolean closes = b == '}' || (b == ']' && countsArrays);
+    if (b == '"') {
+      inString = depth > 0;
+    } else if (b == '{' || (b == '[' && countsArrays)) {
+      depth++;
+    } else if (closes) {
+      depth--;
     }
-    return b == '}' && depth <= 0;
+    return closes && depth <= 0;
   }
 
   @Override

@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of JSON 'auto': objects one behind the other, or in arrays. A key fills the column of its
- * name; other keys are ignored, and a column without a key is NULL.
+ * Rows of JSON: objects one behind the other, or in arrays; with a JSONPaths file arrays may be
+ * rows themselves.
  */
 final class JsonRows implements Rows {
   private static final JsonMapper JSON =
@@ -23,14 +19,16 @@ final class JsonRows implements Rows {
           .build();
 
   private final Frames frames;
-  private final List<TargetColumn> columns;
-  private final boolean ignoresCase;
-  private final JsonRowEnd end = new JsonRowEnd();
+  private final Shredder shredder;
+  private final JsonRowEnd end;
+  private final String between;
 
-  JsonRows(Frames frames, List<TargetColumn> columns, boolean ignoresCase) {
+  JsonRows(Frames frames, Shredder shredder) {
     this.frames = frames;
-    this.columns = columns;
-    this.ignoresCase = ignoresCase;
+    this.shredder = shredder;
+    this.end = new JsonRowEnd(shredder.readsArrays());
+    // white space, and the commas and brackets of an outer array where arrays are no rows
+    this.between = shredder.readsArrays() ? " \t\r\n" : " \t\r\n,[]";
   }
 
   @Override
@@ -42,8 +40,7 @@ final class JsonRows implements Rows {
     String text = frame.text();
     int start = 0;
     long line = frame.line();
-    // what stands between objects: white space, and the commas and brackets of an outer array
-    while (start < text.length() && " \t\r\n,[]".indexOf(text.charAt(start)) >= 0) {
+    while (start < text.length() && between.indexOf(text.charAt(start)) >= 0) {
       line += text.charAt(start) == '\n' ? 1 : 0;
       start++;
     }
@@ -57,35 +54,10 @@ final class JsonRows implements Rows {
     } catch (JsonProcessingException e) {
       return new Row.Broken(line, text, 1216, "Invalid JSON format: " + e.getOriginalMessage());
     }
-    if (!object.isObject()) {
+    if (!object.isObject() && !(object.isArray() && shredder.readsArrays())) {
       return new Row.Broken(line, text, 1216, "Invalid JSON format: not an object");
     }
-    List<@Nullable String> values = new ArrayList<>();
-    for (TargetColumn column : columns) {
-      values.add(text(member(object, column.name()), column));
-    }
-    return new Row.Fields(line, text, values, List.of());
-  }
-
-  private @Nullable JsonNode member(JsonNode object, String column) {
-    if (!ignoresCase) {
-      return object.get(column);
-    }
-    return object.properties().stream()
-        .filter(member -> member.getKey().toLowerCase(Locale.ROOT).equals(column))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable String text(@Nullable JsonNode value, TargetColumn column) {
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (value.isContainerNode() || column.type().equals("super")) {
-      return value.toString();
-    }
-    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+    return shredder.row(object, line, text);
   }
 
   @Override

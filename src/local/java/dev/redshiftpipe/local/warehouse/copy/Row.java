@@ -10,10 +10,8 @@ sealed interface Row {
   /** The line it starts at, from 1. */
   long line();
 
-  /** The line as it was read, shortened. */
-  String raw();
-
   /**
+   * @param raw the line as it was read
    * @param values in the order of the table's columns; null where the format itself knows NULL
    * @param positions where each value starts in the line; empty if the format does not tell
    */
@@ -25,6 +23,17 @@ sealed interface Row {
 
     int position(int index) {
       return index < positions.size() ? positions.get(index) : 0;
+    }
+  }
+
+  /**
+   * A row of a format that has types.
+   *
+   * @param values as PostgreSQL reads them
+   */
+  record Converted(long line, List<@Nullable String> values) implements Row {
+    public Converted {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
     }
   }
 

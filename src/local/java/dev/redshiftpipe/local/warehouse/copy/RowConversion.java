@@ -12,8 +12,7 @@ final class RowConversion {
 
   RowConversion(CopyCommand command, List<TargetColumn> columns) {
     this.columns = columns;
-    this.conversions =
-        new Conversions(command.options(), command.format() instanceof CopyFormat.Json);
+    this.conversions = new Conversions(command.options(), command.format().knowsNull());
   }
 
   /** Sends a row to PostgreSQL, or says why it does not load. */
@@ -22,7 +21,21 @@ final class RowConversion {
       case Row.Broken bad ->
           new LoadError(file, bad.line(), "", "", "", 0, bad.raw(), "", bad.code(), bad.reason());
       case Row.Fields fields -> send(file, fields, sink);
+      case Row.Converted converted -> {
+        sink.add(loaded(converted.values()));
+        yield null;
+      }
     };
+  }
+
+  private List<@Nullable String> loaded(List<@Nullable String> values) {
+    List<@Nullable String> loaded = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      if (!columns.get(i).isGenerated()) {
+        loaded.add(values.get(i));
+      }
+    }
+    return loaded;
   }
 
   private @Nullable LoadError send(String file, Row.Fields row, Sink sink) throws SQLException {

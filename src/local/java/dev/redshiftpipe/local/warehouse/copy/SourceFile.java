@@ -1,9 +1,23 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
-/** An object that COPY reads. */
-record SourceFile(String bucket, String key) {
+import java.util.OptionalLong;
+
+/**
+ * An object that COPY reads.
+ *
+ * @param length in bytes, if a manifest says it
+ */
+record SourceFile(String bucket, String key, OptionalLong length) {
+  SourceFile(String bucket, String key) {
+    this(bucket, key, OptionalLong.empty());
+  }
+
   String url() {
     return "s3://" + bucket + "/" + key;
+  }
+
+  SourceFile withLength(long bytes) {
+    return new SourceFile(bucket, key, OptionalLong.of(bytes));
   }
 
   /** The bucket and key, or prefix, of {@code s3://bucket/key}. */

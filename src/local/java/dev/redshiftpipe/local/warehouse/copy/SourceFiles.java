@@ -28,7 +28,7 @@ final class SourceFiles {
   List<SourceFile> of(CopyCommand command) throws ObjectSource.ObjectFailure, Refusal {
     SourceFile from = SourceFile.of(command.from());
     if (command.options().manifest()) {
-      return manifest(from);
+      return manifest(from, command.format() instanceof CopyFormat.Parquet);
     }
     List<SourceFile> files =
         objects.keys(from.bucket(), from.key()).stream()
@@ -40,7 +40,7 @@ final class SourceFiles {
     return files;
   }
 
-  private List<SourceFile> manifest(SourceFile manifest)
+  private List<SourceFile> manifest(SourceFile manifest, boolean needsLength)
       throws ObjectSource.ObjectFailure, Refusal {
     List<SourceFile> files = new ArrayList<>();
     JsonNode entries = read(manifest).path("entries");
@@ -52,7 +52,7 @@ final class SourceFiles {
       if (!url.startsWith("s3://")) {
         throw badManifest(manifest, "an entry without a url");
       }
-      SourceFile file = SourceFile.of(url);
+      SourceFile file = needsLength ? withLength(entry, url) : SourceFile.of(url);
       if (objects.exists(file.bucket(), file.key())) {
         files.add(file);
       } else if (entry.path("mandatory").asBoolean(false)) {
@@ -63,6 +63,20 @@ final class SourceFiles {
       throw badManifest(manifest, "none of its files was found");
     }
     return files;
+  }
+
+  /** Columnar files need their lengths (loading-data-files-using-manifest). */
+  private static SourceFile withLength(JsonNode entry, String url) throws Refusal {
+    JsonNode meta = entry.path("meta");
+    if (!meta.isObject()) {
+      throw SpectrumError.of("File entry does not have 'meta' key.", 15003, "File name: " + url);
+    }
+    JsonNode length = meta.path("content_length");
+    if (!length.canConvertToLong()) {
+      throw SpectrumError.of(
+          "'meta' does not have 'content_length' key.", 15003, "File name: " + url);
+    }
+    return SourceFile.of(url).withLength(length.asLong());
   }
 
   private JsonNode read(SourceFile manifest) throws ObjectSource.ObjectFailure, Refusal {

@@ -18,6 +18,11 @@ record TargetColumn(
     boolean isNotNull,
     boolean isGenerated) {
 
+  /** The same column, filled by the file whatever else fills it. */
+  TargetColumn asGiven() {
+    return new TargetColumn(name, type, length, precision, scale, isNotNull, false);
+  }
+
   boolean isCharacter() {
     return type.equals("varchar") || type.equals("bpchar");
   }

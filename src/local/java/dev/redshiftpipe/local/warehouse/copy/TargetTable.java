@@ -68,6 +68,9 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
         all.add(column(rows));
       }
     }
+    if (command.options().explicitIds()) {
+      all = explicit(all, command);
+    }
     List<TargetColumn> columns = command.columns().isEmpty() ? all : chosen(all, command, name);
     for (TargetColumn column : columns) {
       if (!TYPES.contains(column.type())) {
@@ -87,6 +90,23 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
         type.equals("numeric") ? row.getInt("scale") : 0,
         row.getBoolean("attnotnull"),
         row.getString("attidentity").equals("a"));
+  }
+
+  /** A list of columns has to name IDENTITY columns whose values are explicit (EXPLICIT_IDS). */
+  private static List<TargetColumn> explicit(List<TargetColumn> all, CopyCommand command)
+      throws Refusal {
+    List<TargetColumn> explicit = new ArrayList<>();
+    for (TargetColumn column : all) {
+      if (column.isGenerated()
+          && !command.columns().isEmpty()
+          && !command.columns().contains(column.name())) {
+        throw new Refusal(
+            "EXPLICIT_IDS needs the identity column \"" + column.name() + "\" in the column list",
+            "0A000");
+      }
+      explicit.add(column.asGiven());
+    }
+    return explicit;
   }
 
   private static List<TargetColumn> chosen(

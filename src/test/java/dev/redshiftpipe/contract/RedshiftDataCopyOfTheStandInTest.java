@@ -1,0 +1,8 @@
+package dev.redshiftpipe.contract;
+
+class RedshiftDataCopyOfTheStandInTest extends RedshiftDataCopyContract {
+  @Override
+  AwsEndpoint endpoint() {
+    return SharedStandIn.endpoint();
+  }
+}
