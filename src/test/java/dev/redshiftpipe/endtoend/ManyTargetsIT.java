@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One pipe whose files name their tables, hundreds of them, all loading at once. */
 final class ManyTargetsIT {
-  private static final int TABLES = 200;
+  private static final int TABLES = 300;
 
   @RegisterExtension static final Site site = Site.open();
 
@@ -23,7 +23,7 @@ final class ManyTargetsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"snapshot", "serializable"})
-  void two_processes_load_200_tables_through_one_pipe(String isolation) {
+  void two_processes_load_300_tables_through_one_pipe(String isolation) {
     site.warehouse().rows("CREATE DATABASE many_" + isolation + " ISOLATION LEVEL " + isolation);
     Warehouse warehouse = site.warehouse("many_" + isolation);
     warehouse.rows("CREATE SCHEMA raw");
@@ -52,7 +52,7 @@ final class ManyTargetsIT {
         warehouse.rows(
             "SELECT COUNT(*), COUNT(DISTINCT target), COUNT(DISTINCT file_id) FROM"
                 + " redshift_pipe.load_history WHERE status = 'loaded'");
-    assertThat(counts).containsExactly("600|200|600");
+    assertThat(counts).containsExactly("900|300|900");
     for (int table : new int[] {0, 99, TABLES - 1}) {
       assertThat(warehouse.rows("SELECT id FROM raw.t%03d".formatted(table)))
           .containsExactlyInAnyOrder("" + table, "" + (table + TABLES), "" + (table + 2 * TABLES));

