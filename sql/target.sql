@@ -1,25 +1,12 @@
--- The lock and the load history of one target table, and the view load_history with it: all or nothing.
+-- The lock and the load history of one target table: all or nothing.
 -- Run by the pipe when it meets the target for the first time, as one BatchExecuteStatement in a
--- transaction. Fails with a division by zero when another process made a history since they were
--- listed; the pipe then lists them again.
+-- transaction. Fails with "already exists" when another process was faster, which is as good.
 --
 -- :lock             redshift_pipe.lock_<target>
 -- :history          redshift_pipe.history_<target>
--- :lock_comment     text
 -- :errors           redshift_pipe.errors_<target>
+-- :lock_comment     text
 -- :history_comment  text
--- :count            how many histories there were when they were listed
--- :histories        a SELECT over all of them and the new one
--- :all_errors       a SELECT over all tables of errors and the new one
-
--- [lock-views] one process at a time
-LOCK redshift_pipe.lock_of_views;
-
--- [check] fails when the list is no longer whole
-SELECT 1 / (CASE WHEN COUNT(*) = :count THEN 1 ELSE 0 END)
-FROM pg_tables
-WHERE schemaname = 'redshift_pipe'
-AND tablename LIKE 'history\\_%';
 
 -- [lock-table] a table per target, so that loads into different tables never meet
 CREATE TABLE :lock (batch_id VARCHAR(64) NOT NULL);
@@ -118,16 +105,3 @@ COMMENT ON COLUMN :errors.line_number IS 'From 1, from SYS_LOAD_ERROR_DETAIL';
 
 -- [code-comment] its source
 COMMENT ON COLUMN :errors.error_code IS 'Load error of Redshift, such as 1202';
-
--- [errors-view] as the view of the histories
-CREATE OR REPLACE VIEW redshift_pipe.load_errors AS
-:all_errors
-WITH NO SCHEMA BINDING;
-
--- [view] without schema binding, so that a history can be dropped
-CREATE OR REPLACE VIEW redshift_pipe.load_history AS
-:histories
-WITH NO SCHEMA BINDING;
-
--- [view-comment] what it is
-COMMENT ON VIEW redshift_pipe.load_history IS 'Every file that a pipe loaded or refused, one row each';

@@ -6,15 +6,16 @@ import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The statements that make the pipe's own tables, from the files in {@code sql/}. */
 public final class Housekeeping {
   private final SqlTemplate schema;
   private final SqlTemplate target;
+  private final SqlTemplate views;
   private final SqlTemplate tombstones;
   private final SqlTemplate histories;
 
@@ -24,6 +25,7 @@ public final class Housekeeping {
   public Housekeeping(Function<String, String> sql) {
     this.schema = Transactions.template(sql, "schema");
     this.target = Transactions.template(sql, "target");
+    this.views = Transactions.template(sql, "views");
     this.tombstones = Transactions.template(sql, "tombstones");
     this.histories = Transactions.template(sql, "histories");
   }
@@ -38,28 +40,32 @@ public final class Housekeeping {
     return histories.fill(Map.of());
   }
 
-  /**
-   * Lock and history of a target, and the view over all histories. Fails when there are others by
-   * now than were listed.
-   *
-   * @param listed names of the histories there are, that of the target not among them
-   */
-  public List<Statement> target(Table into, List<String> listed) {
+  /** Lock, history and table of errors of a target. */
+  public List<Statement> target(Table into) {
     TargetTables own = TargetTables.of(into);
-    List<String> others =
-        listed.stream().filter(name -> name.startsWith(TargetTables.HISTORY)).toList();
-    List<Table> histories =
-        Stream.concat(others.stream(), Stream.of(own.history().name()))
-            .map(own.history()::sibling)
-            .toList();
     return target.fill(
         Map.of(
             "lock", Sql.table(own.lock()),
             "history", Sql.table(own.history()),
             "errors", Sql.table(own.errors()),
             "lock_comment", Sql.literal("Locked by every load into " + into),
-            "history_comment", Sql.literal("What became of every file for " + into),
-            "count", Sql.number(others.size()),
+            "history_comment", Sql.literal("What became of every file for " + into)));
+  }
+
+  /**
+   * The views over all histories. Fails when there are others by now than were listed.
+   *
+   * @param listed names of the histories there are, at least one
+   */
+  public List<Statement> views(Collection<String> listed) {
+    List<Table> histories =
+        listed.stream()
+            .filter(name -> name.startsWith(TargetTables.HISTORY))
+            .map(TargetTables::own)
+            .toList();
+    return views.fill(
+        Map.of(
+            "count", Sql.number(histories.size()),
             "histories", Sql.allOf(histories),
             "all_errors", Sql.allOf(histories.stream().map(TargetTables::errorsOf).toList())));
   }

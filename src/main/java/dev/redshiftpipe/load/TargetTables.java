@@ -36,6 +36,11 @@ public record TargetTables(Table lock, Table history, Table errors) {
         SCHEMA, "tombstones_" + name(target) + "_" + S3Object.sha256(kept).substring(0, 4));
   }
 
+  /** A table of the pipe's schema. */
+  static Table own(String name) {
+    return new Table(SCHEMA, name);
+  }
+
   /** The table of errors that belongs to a history. */
   static Table errorsOf(Table history) {
     return history.sibling(history.name().replaceFirst("^history_", "errors_"));

@@ -117,8 +117,8 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
       id += "-histories";
     } else if (request.sqls().get(0).contains("sys_load_error_detail")) {
       id += "-errors";
-    } else if (request.sqls().get(0).startsWith("LOCK redshift_pipe.lock_of_views")) {
-      targets.add(request.sqls().get(6).replaceAll("(?s).*redshift_pipe\\.(\\S+).*", "$1"));
+    } else if (request.sqls().get(0).startsWith("CREATE TABLE redshift_pipe.lock_")) {
+      targets.add(request.sqls().get(4).replaceAll("(?s).*redshift_pipe\\.(\\S+).*", "$1"));
     }
     statements.put(id, answer.id(id).build());
     return id;

@@ -129,10 +129,8 @@ class RenderedSqlTest {
         transactions.trial(Samples.batch(Samples.pipeWith(CDC), "a"), housekeeping.schema()));
     all.put("schema", housekeeping.schema());
     all.put("histories", housekeeping.histories());
-    all.put(
-        "target",
-        housekeeping.target(
-            plain.pipe().into(), List.of("history_a", "history_b", "tombstones_a")));
+    all.put("target", housekeeping.target(plain.pipe().into()));
+    all.put("views", housekeeping.views(List.of("history_a", "history_b", "tombstones_a")));
     all.put(
         "tombstones",
         housekeeping.tombstones(

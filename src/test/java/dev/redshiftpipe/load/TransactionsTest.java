@@ -82,8 +82,7 @@ class TransactionsTest {
     @Test
     void stays_within_what_the_data_api_takes() {
       assertThat(load.statements()).hasSizeLessThanOrEqualTo(40);
-      assertThat(housekeeping.target(batch.pipe().into(), List.of("history_x")))
-          .hasSizeLessThanOrEqualTo(40);
+      assertThat(housekeeping.target(batch.pipe().into())).hasSizeLessThanOrEqualTo(40);
     }
   }
 
@@ -95,7 +94,7 @@ class TransactionsTest {
             load(batch.to(Purpose.VALIDATE)),
             load(batch.to(Purpose.REFUSE)),
             transactions.askHistory(batch),
-            housekeeping.target(batch.pipe().into(), List.of()));
+            housekeeping.target(batch.pipe().into()));
 
     assertThat(all.stream().flatMap(List::stream).map(Statement::sql))
         .noneMatch(
