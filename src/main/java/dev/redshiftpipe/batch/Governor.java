@@ -21,7 +21,8 @@ public final class Governor {
     BATCH_EXECUTE_STATEMENT(20),
     DESCRIBE_STATEMENT(100),
     GET_STATEMENT_RESULT(20),
-    CANCEL_STATEMENT(3);
+    CANCEL_STATEMENT(3),
+    LIST_STATEMENTS(10);
 
     private final int most;
 

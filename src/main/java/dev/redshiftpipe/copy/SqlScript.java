@@ -2,6 +2,8 @@ package dev.redshiftpipe.copy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,9 @@ public final class SqlScript {
               + "|[^;'\"$/-]+"
               + "|.",
           Pattern.DOTALL);
+
+  private static final Pattern UNQUOTED = Pattern.compile("[^;'\"$/-]");
+  private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([A-Za-z_]\\w*)");
 
   private static final Pattern OPEN = Pattern.compile("(?s)'.*|\".*|/\\*.*|\\$\\w*\\$.*");
 
@@ -52,6 +57,21 @@ public final class SqlScript {
     }
     add(statement, statements);
     return statements;
+  }
+
+  /**
+   * The names of a statement's parameters, {@code :name}, where they are no part of a quote or a
+   * comment.
+   */
+  public static Set<String> parameters(String statement) {
+    Set<String> names = new TreeSet<>();
+    Matcher piece = PIECE.matcher(statement);
+    while (piece.find()) {
+      if (UNQUOTED.matcher(piece.group()).lookingAt()) {
+        PARAMETER.matcher(piece.group()).results().forEach(name -> names.add(name.group(1)));
+      }
+    }
+    return names;
   }
 
   private static void add(StringBuilder statement, List<String> statements) {

@@ -83,6 +83,21 @@ public record DeadLetter(String id, String key, String json, String reason) {
         id, key(pipe.name(), id, refusal.at()), letter.toPrettyString(), fault.reason());
   }
 
+  /**
+   * Of anything else that is given up.
+   *
+   * @param folder under {@code dead-letters/}
+   * @param identity what tells it from others of the folder
+   * @param more what the letter also says
+   */
+  public static DeadLetter of(
+      String folder, String identity, String kind, String reason, Instant at, ObjectNode more) {
+    String id = S3Object.sha256(folder + "\n" + identity).substring(0, 32);
+    ObjectNode letter = letter(id, kind, reason, at);
+    letter.setAll(more);
+    return new DeadLetter(id, key(folder, id, at), letter.toPrettyString(), reason);
+  }
+
   /** What the dead-letter queue gets: the letter, or where it lies when it is too large. */
   public String message(String url) {
     if (json.length() <= LARGEST_IN_QUEUE) {

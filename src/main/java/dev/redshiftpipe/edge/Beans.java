@@ -6,6 +6,7 @@ import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.workflow.StepTransactions;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class Beans {
     List<String> missing = new ArrayList<>();
     String notifications = queueUrl("queue.notifications", settings.notificationsQueue(), missing);
     String deadLetters = queueUrl("queue.dead-letters", settings.deadLettersQueue(), missing);
+    String workflows =
+        settings.workflowsQueue().isEmpty()
+            ? ""
+            : queueUrl("queue.workflows", settings.workflowsQueue(), missing);
     if (!missing.isEmpty()) {
       throw new SettingsException(missing);
     }
@@ -63,9 +68,16 @@ final class Beans {
     main.bind("held", held);
     main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
-    main.bind(
-        "createLockAndHistory",
-        new CreateLockAndHistory(new Housekeeping(BuiltIn::sql), statements));
+    StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);
+    OwnTables tables = new OwnTables(new Housekeeping(BuiltIn::sql), ofSteps, statements);
+    main.bind("createLockAndHistory", new CreateLockAndHistory(tables));
+    Steps steps = new Steps(ofSteps, tables, statements, settings.warehouses());
+    Runs runs = new Runs(steps, clock);
+    main.bind("steps", steps);
+    main.bind("runs", runs);
+    main.bind("beginRun", runs.begin());
+    main.bind("finishRun", runs.finish());
+    main.bind("failRun", runs.fail());
     TableColumns columns = new TableColumns(transactions, statements, clock);
     main.bind(
         "prepareFiles",
@@ -79,17 +91,22 @@ final class Beans {
     main.bind("letters", new Letters(settings.control(), clients.s3(), clock));
     main.addMainListener(monitoring);
     main.addMainListener(new Stopping(held, queue, clients.polls(), settings.stopGrace()));
-    Properties properties = properties(notifications, deadLetters);
+    Properties properties = properties(notifications, deadLetters, workflows);
     monitoring.configure(properties);
     main.setOverrideProperties(properties);
   }
 
-  private Properties properties(String notifications, String deadLetters) {
+  private Properties properties(String notifications, String deadLetters, String workflows) {
     Properties properties = new Properties();
     properties.setProperty("queue.notifications.name", name(notifications));
     properties.setProperty("queue.notifications.url", notifications);
     properties.setProperty("queue.dead-letters.name", name(deadLetters));
     properties.setProperty("queue.dead-letters.url", deadLetters);
+    if (workflows.isEmpty()) {
+      properties.setProperty("camel.main.autoStartupExcludePattern", "runs");
+    }
+    properties.setProperty("queue.workflows.name", workflows.isEmpty() ? "none" : name(workflows));
+    properties.setProperty("queue.workflows.url", workflows.isEmpty() ? deadLetters : workflows);
     properties.setProperty("queue.receivers", String.valueOf(settings.receivers()));
     properties.setProperty(
         "queue.visibility.seconds", String.valueOf(settings.visibility().toSeconds()));

@@ -25,14 +25,27 @@ final class BuiltIn {
           "recognise",
           "publish",
           "dead-letter",
+          "workflows",
           "errors",
           "errors-of-loads");
 
   private BuiltIn() {}
 
-  /** A pattern for Camel's routesIncludePattern. */
+  /** Where Kamelets are: those beside the jar come first. */
+  static final String KAMELETS = "file:routes/kamelets,classpath:routes/kamelets";
+
+  /**
+   * A pattern for Camel's routesIncludePattern. Workflows are the user's own: there are none in the
+   * jar.
+   */
   static String routes() {
-    return Files.isDirectory(Path.of("routes"))
+    String workflows =
+        Files.isDirectory(Path.of("routes/workflows")) ? ",file:routes/workflows/*.camel.yaml" : "";
+    return stages() + workflows;
+  }
+
+  private static String stages() {
+    return Files.exists(Path.of("routes/1-receive.camel.yaml"))
         ? "file:routes/*.camel.yaml"
         : ROUTES.stream()
             .map(name -> "classpath:routes/" + name + ".camel.yaml")

@@ -4,6 +4,7 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.deadletter.DeadLetter;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.notification.QueueMessage;
+import dev.redshiftpipe.workflow.FailedRun;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -31,6 +32,7 @@ public final class Letters {
       case QueueMessage message ->
           DeadLetter.unreadable(message, reason(exchange), clock.instant());
       case Refusal refusal -> DeadLetter.of(refusal, badLines.of(refusal));
+      case FailedRun failed -> failed.letter();
       default -> throw new IllegalStateException("no dead letter is written about " + body);
     };
   }

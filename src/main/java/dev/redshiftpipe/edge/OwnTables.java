@@ -1,76 +1,36 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
-import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.TargetTables;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Warehouse;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import dev.redshiftpipe.workflow.StepTables;
+import dev.redshiftpipe.workflow.StepTransactions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The pipe's own tables in one warehouse. What is missing is made in rounds, one round at a time:
- * all that was asked for meanwhile side by side, then the views over all histories once. A round
- * also mends views that a process left behind when it died between the two.
- */
+/** The pipe's own tables: made when they are needed for the first time, and left as they are. */
 final class OwnTables {
-  private static final int CREATIONS = 3;
-  private static final int VIEWS = 10;
-  private static final int PATIENCE_MILLIS = 100;
-
-  private final Warehouse warehouse;
   private final Housekeeping housekeeping;
+  private final StepTransactions steps;
   private final Statements statements;
-  private final Set<String> seen = ConcurrentHashMap.newKeySet();
-  private final List<Request> waiting = new ArrayList<>();
-  private boolean isRunning;
+  private final Map<String, TableRounds> warehouses = new ConcurrentHashMap<>();
 
-  OwnTables(Warehouse warehouse, Housekeeping housekeeping, Statements statements) {
-    this.warehouse = warehouse;
+  OwnTables(Housekeeping housekeeping, StepTransactions steps, Statements statements) {
     this.housekeeping = housekeeping;
+    this.steps = steps;
     this.statements = statements;
   }
 
-  private record Request(
-      Map<String, Supplier<List<Statement>>> needed, CompletableFuture<Void> done) {}
-
-  /** Completes when every table that the pipe's loads need is there, and in the views. */
+  /** Lock and history of every table that loads of a pipe write, and the target's tombstones. */
   CompletableFuture<Void> of(Pipe pipe) {
-    Request request = new Request(needed(pipe), new CompletableFuture<>());
-    if (seen.containsAll(request.needed().keySet())) {
-      return CompletableFuture.completedFuture(null);
-    }
-    synchronized (this) {
-      waiting.add(request);
-      if (isRunning) {
-        return request.done();
-      }
-      isRunning = true;
-    }
-    round();
-    return request.done();
-  }
-
-  /** The tables that loads of a pipe need, each with what makes it. */
-  private Map<String, Supplier<List<Statement>>> needed(Pipe pipe) {
     Map<String, Supplier<List<Statement>>> needed = new LinkedHashMap<>();
     for (Table table : pipe.written()) {
       needed.put(TargetTables.of(table).history().name(), () -> housekeeping.target(table));
@@ -80,121 +40,16 @@ final class OwnTables {
           TargetTables.tombstones(pipe.into(), cdc.identity()).name(),
           () -> housekeeping.tombstones(pipe.into(), cdc));
     }
-    return needed;
+    return in(pipe.warehouse()).of(needed);
   }
 
-  private void round() {
-    List<Request> requests;
-    synchronized (this) {
-      requests = List.copyOf(waiting);
-      waiting.clear();
-      isRunning = !requests.isEmpty();
-    }
-    if (requests.isEmpty()) {
-      return;
-    }
-    run(housekeeping.schema(), "schema")
-        .thenCompose(schema -> list())
-        .thenCompose(there -> make(requests, there))
-        .thenCompose(made -> views(1).thenApply(done -> made))
-        .whenComplete(
-            (made, error) -> {
-              requests.forEach(request -> settle(request, made, error));
-              round();
-            });
+  /** Lock and memory of a step of a workflow. */
+  CompletableFuture<Void> of(Warehouse warehouse, StepTables step) {
+    return in(warehouse).of(Map.of(step.steps().name(), () -> steps.tables(step)));
   }
 
-  private void settle(
-      Request request,
-      @Nullable Map<String, CompletableFuture<Void>> made,
-      @Nullable Throwable error) {
-    if (made == null) {
-      request.done().completeExceptionally(Objects.requireNonNull(error));
-      return;
-    }
-    Set<String> names = request.needed().keySet();
-    all(names.stream().map(made::get))
-        .whenComplete(
-            (done, missing) -> {
-              if (missing == null) {
-                seen.addAll(names);
-                request.done().complete(null);
-              } else {
-                request.done().completeExceptionally(missing);
-              }
-            });
-  }
-
-  private CompletableFuture<Set<String>> list() {
-    return statements
-        .rows(warehouse, housekeeping.histories(), "histories")
-        .thenApply(
-            rows -> {
-              Set<String> names = new HashSet<>();
-              rows.forEach(row -> names.add(row.get(0)));
-              return names;
-            });
-  }
-
-  /** Gives what came of each table, when it is known of all. */
-  private CompletableFuture<Map<String, CompletableFuture<Void>>> make(
-      List<Request> requests, Set<String> there) {
-    Map<String, CompletableFuture<Void>> made = new HashMap<>();
-    there.forEach(name -> made.put(name, CompletableFuture.completedFuture(null)));
-    for (Request request : requests) {
-      request
-          .needed()
-          .forEach(
-              (name, sql) -> made.computeIfAbsent(name, missing -> create(sql.get(), name, 1)));
-    }
-    return all(made.values().stream()).handle((done, told) -> made);
-  }
-
-  /** Another process may make it at the same moment: then it is there when asked for again. */
-  private CompletableFuture<Void> create(List<Statement> sql, String name, int attempt) {
-    return run(sql, name)
-        .exceptionallyCompose(
-            error ->
-                String.valueOf(error.getMessage()).contains("already exists")
-                    ? CompletableFuture.completedFuture(null)
-                    : again(error, attempt, CREATIONS, next -> create(sql, name, next)));
-  }
-
-  /** Writes the views anew; again when another process made a history in between. */
-  private CompletableFuture<Void> views(int attempt) {
-    return list()
-        .thenCompose(
-            names ->
-                names.isEmpty()
-                    ? CompletableFuture.completedFuture(null)
-                    : run(housekeeping.views(names.stream().sorted().toList()), "views"))
-        .exceptionallyCompose(error -> again(error, attempt, VIEWS, this::views));
-  }
-
-  private static CompletableFuture<Void> again(
-      Throwable error, int attempt, int most, IntFunction<CompletableFuture<Void>> next) {
-    if (attempt == most) {
-      return CompletableFuture.failedFuture(error);
-    }
-    long millis = ThreadLocalRandom.current().nextLong((long) PATIENCE_MILLIS * attempt);
-    return CompletableFuture.supplyAsync(
-            () -> attempt + 1, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
-        .thenCompose(next::apply);
-  }
-
-  private CompletableFuture<Void> run(List<Statement> sql, String what) {
-    return statements
-        .run(warehouse, sql, "redshift-pipe/" + what, UUID.randomUUID().toString())
-        .thenAccept(
-            finished -> {
-              if (finished.answer().status() != Answer.Status.FINISHED) {
-                throw new UnansweredException(
-                    what + " (statement " + finished.id() + ")", finished.answer());
-              }
-            });
-  }
-
-  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> futures) {
-    return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+  private TableRounds in(Warehouse warehouse) {
+    return warehouses.computeIfAbsent(
+        warehouse.name(), name -> new TableRounds(warehouse, housekeeping, steps, statements));
   }
 }

@@ -94,6 +94,7 @@ public final class RedshiftPipe implements Actions {
     main.setDefaultPropertyPlaceholderLocation(
         "file:" + path() + ";optional=true,classpath:camel.properties");
     main.configure().setRoutesIncludePattern(BuiltIn.routes());
+    main.addInitialProperty("camel.component.kamelet.location", BuiltIn.KAMELETS);
     return main;
   }
 

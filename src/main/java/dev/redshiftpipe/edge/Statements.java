@@ -5,7 +5,6 @@ import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +22,21 @@ import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsE
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
-import software.amazon.awssdk.services.redshiftdata.model.Field;
-import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
 import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
 /** The Data API, asked without holding a thread. */
 final class Statements {
   private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
+  private static final int MOST_LISTED = 100;
+
   private final Map<String, RedshiftDataAsyncClient> submit;
   private final Map<String, RedshiftDataAsyncClient> watch;
   private final Pace pace;
+  private final ResultPages results;
   private final String process;
 
   /**
@@ -44,6 +46,7 @@ final class Statements {
     this.submit = new HashMap<>(clients.submit());
     this.watch = new HashMap<>(clients.watch());
     this.pace = pace;
+    this.results = new ResultPages(submit, pace);
     this.process = process;
   }
 
@@ -64,12 +67,33 @@ final class Statements {
       String name,
       String clientToken,
       boolean isGranted) {
+    return submit(
+        warehouse, statements, name, clientToken, isGranted, Map.of(), ExecutionMode.TRANSACTION);
+  }
+
+  private CompletableFuture<String> submit(
+      Warehouse warehouse,
+      List<Statement> statements,
+      String name,
+      String clientToken,
+      boolean isGranted,
+      Map<String, String> parameters,
+      ExecutionMode mode) {
     BatchExecuteStatementRequest.Builder request =
         BatchExecuteStatementRequest.builder()
             .database(warehouse.database())
             .statementName(name)
             .clientToken(clientToken)
             .sqls(statements.stream().map(Statement::sql).toList());
+    if (mode == ExecutionMode.AUTO_COMMIT) {
+      request.executionMode(mode);
+    }
+    if (!parameters.isEmpty()) {
+      request.parameters(
+          parameters.entrySet().stream()
+              .map(one -> SqlParameter.builder().name(one.getKey()).value(one.getValue()).build())
+              .toList());
+    }
     if (warehouse.cluster().isEmpty()) {
       request.workgroupName(warehouse.workgroup());
     } else {
@@ -108,6 +132,36 @@ final class Statements {
             });
   }
 
+  /** Asks for the end of all statements whose names begin alike, whoever submitted them. */
+  CompletableFuture<Void> cancelAll(Warehouse warehouse, String prefix) {
+    RedshiftDataAsyncClient client = client(submit, warehouse);
+    return pace.call(
+            Call.LIST_STATEMENTS,
+            warehouse,
+            false,
+            () ->
+                client.listStatements(
+                    request ->
+                        request
+                            .database(warehouse.database())
+                            .workgroupName(empty(warehouse.workgroup()))
+                            .clusterIdentifier(empty(warehouse.cluster()))
+                            .statementName(prefix)
+                            .maxResults(MOST_LISTED)))
+        .exceptionallyCompose(Statements::fromTheWarehouse)
+        .thenCompose(
+            list ->
+                CompletableFuture.allOf(
+                    list.statements().stream()
+                        .filter(one -> !status(one.statusAsString()).isFinal())
+                        .map(one -> cancel(warehouse, one.id()))
+                        .toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private static @Nullable String empty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
   /** How a statement stands, when it is final or after the endpoint has waited long enough. */
   CompletableFuture<Answer> describe(Warehouse warehouse, String id) {
     RedshiftDataAsyncClient client = client(watch, warehouse);
@@ -140,7 +194,7 @@ final class Statements {
         || error.getCause() instanceof ValidationException;
   }
 
-  private static <T> CompletableFuture<T> fromTheWarehouse(Throwable error) {
+  static <T> CompletableFuture<T> fromTheWarehouse(Throwable error) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     return CompletableFuture.failedFuture(WarehouseException.of(cause == null ? error : cause));
   }
@@ -150,6 +204,28 @@ final class Statements {
       Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
     return submit(warehouse, statements, name, clientToken, false)
         .thenCompose(id -> follow(warehouse, id, 0));
+  }
+
+  /**
+   * Submits SQL that users wrote, with values for its parameters.
+   *
+   * @param isTransaction whether all of it commits together, or each statement on its own
+   * @return the statement's id
+   */
+  CompletableFuture<String> submit(
+      Warehouse warehouse,
+      List<Statement> statements,
+      Map<String, String> parameters,
+      boolean isTransaction,
+      String name,
+      String clientToken) {
+    ExecutionMode mode = isTransaction ? ExecutionMode.TRANSACTION : ExecutionMode.AUTO_COMMIT;
+    return submit(warehouse, statements, name, clientToken, false, parameters, mode);
+  }
+
+  /** Follows a statement to its end. */
+  CompletableFuture<Finished> follow(Warehouse warehouse, String id) {
+    return follow(warehouse, id, 0);
   }
 
   /**
@@ -170,7 +246,17 @@ final class Statements {
 
   /** The rows of a sub-statement, all columns as text. */
   CompletableFuture<List<List<String>>> rows(Warehouse warehouse, Finished finished, int part) {
-    return page(warehouse, finished.id() + ":" + (part + 1), null, new ArrayList<>());
+    return results.texts(warehouse, finished.id() + ":" + (part + 1));
+  }
+
+  /**
+   * The rows of a statement, by column, values as JSON has them.
+   *
+   * @param most rows that are read; one more is given when there are more
+   */
+  CompletableFuture<List<Map<String, @Nullable Object>>> rowsByColumn(
+      Warehouse warehouse, Finished finished, int most) {
+    return results.byColumn(warehouse, finished.id() + ":1", most);
   }
 
   /** A statement that has come to its end. */
@@ -187,33 +273,6 @@ final class Statements {
                             CompletableFuture.delayedExecutor(
                                 Math.min(2_000, 50L * (asks + 1)), TimeUnit.MILLISECONDS))
                         .thenCompose(next -> follow(warehouse, id, next)));
-  }
-
-  private CompletableFuture<List<List<String>>> page(
-      Warehouse warehouse, String id, @Nullable String token, List<List<String>> rows) {
-    RedshiftDataAsyncClient client = client(submit, warehouse);
-    return pace.call(
-            Call.GET_STATEMENT_RESULT,
-            warehouse,
-            false,
-            () -> client.getStatementResult(request -> request.id(id).nextToken(token)))
-        .exceptionallyCompose(Statements::fromTheWarehouse)
-        .thenCompose(
-            (GetStatementResultResponse page) -> {
-              page.records().forEach(row -> rows.add(row.stream().map(Statements::text).toList()));
-              return page.nextToken() == null || page.nextToken().isEmpty()
-                  ? CompletableFuture.completedFuture(rows)
-                  : page(warehouse, id, page.nextToken(), rows);
-            });
-  }
-
-  private static String text(Field field) {
-    return switch (field.type()) {
-      case LONG_VALUE -> String.valueOf(field.longValue());
-      case DOUBLE_VALUE -> String.valueOf(field.doubleValue());
-      case BOOLEAN_VALUE -> String.valueOf(field.booleanValue());
-      default -> Objects.requireNonNullElse(field.stringValue(), "");
-    };
   }
 
   private static Answer answer(DescribeStatementResponse described) {

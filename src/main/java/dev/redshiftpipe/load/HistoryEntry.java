@@ -10,6 +10,10 @@ import java.time.Instant;
  */
 public record HistoryEntry(
     String fileId, String batchId, String status, String reason, Instant recordedAt) {
+  boolean isLoaded() {
+    return status.equals("loaded");
+  }
+
   public boolean isRefused() {
     return status.equals("refused");
   }

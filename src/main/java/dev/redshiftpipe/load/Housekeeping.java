@@ -35,7 +35,7 @@ public final class Housekeeping {
     return schema.fill(Map.of());
   }
 
-  /** Lists the histories and tables of tombstones there are: one column, one row each. */
+  /** Lists the tables of the pipe that are made when they are needed: one column, one row each. */
   public List<Statement> histories() {
     return histories.fill(Map.of());
   }
@@ -55,7 +55,7 @@ public final class Housekeeping {
   /**
    * The views over all histories. Fails when there are others by now than were listed.
    *
-   * @param listed names of the histories there are, at least one
+   * @param listed names of the tables there are; nothing for no history
    */
   public List<Statement> views(Collection<String> listed) {
     List<Table> histories =
@@ -63,11 +63,13 @@ public final class Housekeeping {
             .filter(name -> name.startsWith(TargetTables.HISTORY))
             .map(TargetTables::own)
             .toList();
-    return views.fill(
-        Map.of(
-            "count", Sql.number(histories.size()),
-            "histories", Sql.allOf(histories),
-            "all_errors", Sql.allOf(histories.stream().map(TargetTables::errorsOf).toList())));
+    return histories.isEmpty()
+        ? List.of()
+        : views.fill(
+            Map.of(
+                "count", Sql.number(histories.size()),
+                "histories", Sql.allOf(histories),
+                "all_errors", Sql.allOf(histories.stream().map(TargetTables::errorsOf).toList())));
   }
 
   /** What mode cdc remembers of deleted rows. */

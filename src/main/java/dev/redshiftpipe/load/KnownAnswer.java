@@ -50,21 +50,19 @@ public enum KnownAnswer {
       "sql/replace.sql; NOT NULL is enforced (developer guide, t_Defining_constraints)"),
 
   CYCLE(
-      says("error:\\s*1023\\b|serializable isolation violation"),
+      says(PassingErrors.CYCLE),
       answer -> new LoadAgain(),
       "developer guide, serializable isolation; snowplow-rdb-loader issue 557"),
 
-  DEADLOCK(says("deadlock detected"), answer -> new LoadAgain(), "SQLSTATE 40P01"),
+  DEADLOCK(says(PassingErrors.DEADLOCK), answer -> new LoadAgain(), "SQLSTATE 40P01"),
 
   CONFLICT(
-      says("conflict with concurrent transaction"),
+      says(PassingErrors.CONFLICT),
       answer -> new LoadAgain(),
       "snapshot isolation; amazon-redshift-jdbc-driver issue 147"),
 
   CONNECTION_LOST(
-      says(
-          "terminating connection|closed the connection|connection has been closed"
-              + "|connection reset|i/o error|nftsetupsessionstateonrestore"),
+      says(PassingErrors.CONNECTION_LOST),
       answer -> new LoadAgain(),
       "SQLSTATE 57P01 and 08006; amazon-redshift-python-driver issue 150"),
 

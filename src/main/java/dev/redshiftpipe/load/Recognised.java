@@ -66,7 +66,18 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
       (isOurs ? ours : duplicates).add(file);
     }
     return new Settled(
-        batch(), loaded, duplicates, refused, superseded, refusals, submitted.statementId());
+        batch(),
+        loaded,
+        duplicates,
+        refused,
+        superseded,
+        refusals,
+        known.stream()
+            .filter(HistoryEntry::isLoaded)
+            .map(HistoryEntry::batchId)
+            .distinct()
+            .toList(),
+        submitted.statementId());
   }
 
   private Refusal refusal(BatchFile file, HistoryEntry entry) {

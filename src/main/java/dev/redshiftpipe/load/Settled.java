@@ -20,6 +20,7 @@ import java.util.Map;
  * @param refused by this batch
  * @param superseded by a newer file or version
  * @param refusals those of the files that the history has as refused
+ * @param committedBatches ids of the batches that loaded them, this one or earlier ones
  * @param statementId the last statement about them
  */
 public record Settled(
@@ -29,6 +30,7 @@ public record Settled(
     List<BatchFile> refused,
     List<BatchFile> superseded,
     List<Refusal> refusals,
+    List<String> committedBatches,
     String statementId)
     implements Batched {
   private static final int NAMED = 100;
@@ -39,6 +41,7 @@ public record Settled(
     refused = List.copyOf(refused);
     superseded = List.copyOf(superseded);
     refusals = List.copyOf(refusals);
+    committedBatches = List.copyOf(committedBatches);
   }
 
   /** Of a statement that finished: its files are what its purpose was. */
@@ -48,8 +51,9 @@ public record Settled(
     List<BatchFile> all = batch.files();
     String id = submitted.statementId();
     return switch (batch.purpose()) {
-      case LOAD, CONFIRM, VALIDATE -> new Settled(batch, all, none, none, none, List.of(), id);
-      case SUPERSEDE -> new Settled(batch, none, none, none, all, List.of(), id);
+      case LOAD, CONFIRM, VALIDATE ->
+          new Settled(batch, all, none, none, none, List.of(), List.of(batch.id()), id);
+      case SUPERSEDE -> new Settled(batch, none, none, none, all, List.of(), List.of(), id);
       case REFUSE ->
           new Settled(
               batch,
@@ -63,6 +67,7 @@ public record Settled(
                           new Refusal(
                               batch.pipe(), file, batch.id(), submitted.load().preparedAt()))
                   .toList(),
+              List.of(),
               id);
     };
   }

@@ -11,6 +11,7 @@ import java.util.List;
  *     where the stage has them already
  * @param then statements in the same transaction, behind the load
  * @param thenWrites other tables that they write, which are locked with the target
+ * @param thenWorkflow started after the commit; empty for none
  */
 public record Treatment(
     Mode mode,
@@ -20,7 +21,8 @@ public record Treatment(
     Trigger trigger,
     OnOverwrite onOverwrite,
     List<String> then,
-    List<Table> thenWrites) {
+    List<Table> thenWrites,
+    String thenWorkflow) {
   /** Rows are added, as COPY does. */
   public static final Treatment APPEND =
       new Treatment(
@@ -31,7 +33,8 @@ public record Treatment(
           Trigger.OBJECT,
           OnOverwrite.IGNORE,
           List.of(),
-          List.of());
+          List.of(),
+          "");
 
   /** What starts a load. */
   public enum Trigger {

@@ -27,6 +27,10 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
           new Setting(
+              "queue.workflows",
+              "",
+              "name or URL of the SQS queue of runs of workflows; no workflows when empty"),
+          new Setting(
               "queue.visibility",
               "1m",
               "how long a message stays invisible before it is prolonged; after a crash it comes back"
@@ -142,6 +146,11 @@ public record Setting(String key, String fallback, String meaning) {
               "SQL in the same transaction, behind the load, or sql/FILE.sql"),
           new Setting(
               "pipe.NAME.then-writes", "", "other tables that it writes; they are locked as well"),
+          new Setting(
+              "pipe.NAME.then-workflow",
+              "",
+              "workflow that is started after the commit, once for each batch; its run id is the"
+                  + " batch id"),
           new Setting("pipe.NAME.warehouse", "default", "which warehouse"),
           new Setting(
               "pipe.NAME.on-error",

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /**
  * All settings, read and checked. What each means stands in {@link Setting}.
  *
+ * @param workflowsQueue empty for no workflows
  * @param account whose EventBridge events are accepted; empty for any
  * @param eventsBus empty for no events
  * @param httpPort 0 for none
@@ -22,6 +23,7 @@ public record Settings(
     Control control,
     String notificationsQueue,
     String deadLettersQueue,
+    String workflowsQueue,
     Duration visibility,
     int receivers,
     String account,
@@ -59,7 +61,7 @@ public record Settings(
                         values.mistake(
                             "pipe." + pipe.name() + ".from",
                             "(%s) covers control (%s)".formatted(pipe.from(), c.prefix()))));
-    if (Blocks.names("pipe", texts).isEmpty()) {
+    if (Blocks.names("pipe", texts).isEmpty() && values.text("queue.workflows").isEmpty()) {
       values.mistakes().add("there is no pipe: pipe.NAME.from, .into and .format make one");
     }
     int before = values.mistakes().size();
@@ -71,6 +73,7 @@ public record Settings(
     String account = values.read("notifications.account", Settings::account).orElse("");
     String notifications = values.text("queue.notifications");
     String deadLetters = values.text("queue.dead-letters");
+    String workflows = values.text("queue.workflows");
     String bus = values.text("events.bus");
     int receivers = values.number("queue.receivers", 1);
     int inFlightMax = values.number("in-flight.max", 1);
@@ -85,6 +88,7 @@ public record Settings(
         control.orElseThrow(),
         notifications,
         deadLetters,
+        workflows,
         visibility,
         receivers,
         account,

@@ -53,6 +53,10 @@ final class TreatmentBlock {
     Optional<String> select = values.read(begin + "select", this::query);
     Optional<List<String>> then = values.read(begin + "then", this::then);
     Optional<List<Table>> thenWrites = values.read(begin + "then-writes", TreatmentBlock::tables);
+    if (!values.text(begin + "then-workflow").isEmpty()
+        && values.text("queue.workflows").isEmpty()) {
+      values.mistake(begin + "then-workflow", "needs queue.workflows");
+    }
     format.ifPresent(f -> check(f, trigger, fromHeader));
     if (values.mistakes().size() > before) {
       return Optional.empty();
@@ -66,7 +70,8 @@ final class TreatmentBlock {
             trigger,
             onOverwrite.orElseThrow(),
             then.orElseThrow(),
-            thenWrites.orElseThrow()));
+            thenWrites.orElseThrow(),
+            values.text(begin + "then-workflow")));
   }
 
   private void check(Format format, Trigger trigger, boolean fromHeader) {

@@ -12,6 +12,7 @@ import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Warehouse;
+import dev.redshiftpipe.workflow.StepTransactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -93,7 +94,9 @@ final class AnsweringWarehouse implements AfterAllCallback {
 
   /** Lock and history of a batch's target, as the route makes them. */
   void create(Batch batch) {
-    new CreateLockAndHistory(new Housekeeping(BuiltIn::sql), statements).ask(batch).join();
+    new OwnTables(new Housekeeping(BuiltIn::sql), new StepTransactions(BuiltIn::sql), statements)
+        .of(batch.pipe())
+        .join();
   }
 
   /** The rows that a query gives, their values with {@code |} between. */

@@ -227,7 +227,8 @@ class KnownAnswersTest {
         Treatment.Trigger.OBJECT,
         Treatment.OnOverwrite.IGNORE,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static Treatment upsert(String key) {
@@ -243,7 +244,8 @@ class KnownAnswersTest {
         Treatment.Trigger.OBJECT,
         Treatment.OnOverwrite.IGNORE,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static Batch with(Treatment treatment, String into, String name, String content) {

@@ -182,6 +182,11 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
                 .delaySeconds((int) delay.toSeconds()));
   }
 
+  /** Sends a message to another queue. */
+  void sendTo(String queueUrl, String body) {
+    sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
+  }
+
   String notificationsArn() {
     return attribute(notifications, QueueAttributeName.QUEUE_ARN);
   }
@@ -301,7 +306,8 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
     }
   }
 
-  private String queue(String name) {
+  /** Makes a queue; its URL. */
+  String queue(String name) {
     return sqs.createQueue(
             request ->
                 request
@@ -310,7 +316,8 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
         .queueUrl();
   }
 
-  private int messages(String queueUrl) {
+  /** Messages of a queue, visible or not. */
+  int messages(String queueUrl) {
     var counts =
         List.of(
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

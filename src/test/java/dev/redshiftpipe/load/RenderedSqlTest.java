@@ -10,9 +10,13 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.copy.Unload;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.workflow.Run;
+import dev.redshiftpipe.workflow.StepTables;
+import dev.redshiftpipe.workflow.StepTransactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,7 +139,27 @@ class RenderedSqlTest {
         "tombstones",
         housekeeping.tombstones(
             plain.pipe().into(), (Mode.Cdc) Samples.pipeWith(CDC).treatment().mode()));
+    addSteps(all);
     return all;
+  }
+
+  private static void addSteps(Map<String, List<Statement>> all) {
+    StepTransactions steps = new StepTransactions(RenderedSqlTest::sql);
+    Run run = new Run("sales-data", "it's 1", Map.of("run_date", "2026-01-31"), 1, "a test");
+    StepTables tables = StepTables.of("sales-data", "load-items");
+    all.put("step-tables", steps.tables(tables));
+    all.put("step-views", steps.views(List.of("steps_a", "steps_b", "history_a")));
+    all.put("step-history", steps.ask(run, tables));
+    all.put("step", steps.once(run, "load-items", List.of("CALL sp_load_dim_item()")));
+    all.put("run-failed", steps.failed(run, "step load-items: it's broken"));
+    Unload unload =
+        new Unload("s3://lake/it's/", "parquet", "year, month", "clean", "MAXFILESIZE 256 MB");
+    all.put(
+        "step-unload",
+        steps.once(
+            run,
+            "unload",
+            unload.statements("SELECT year, month, 'it''s' FROM sales", "default", true)));
   }
 
   private List<Statement> load(String... lines) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The route files against Camel's schema and the rules of this house. */
 class RouteFilesTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static @Nullable JsonSchema schema;
+
   private static final Set<String> EIPS =
       Set.of(
           "bean",
@@ -42,6 +45,8 @@ class RouteFilesTest {
           "delay",
           "multicast",
           "throwException",
+          "doTry",
+          "toD",
           "log");
 
   @ParameterizedTest
@@ -126,10 +131,13 @@ class RouteFilesTest {
   }
 
   private static JsonSchema schema() throws IOException {
-    try (InputStream stream =
-        RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(stream);
+    if (schema == null) {
+      try (InputStream stream =
+          RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+        schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(stream);
+      }
     }
+    return schema;
   }
 
   private static Stream<Path> files() throws IOException {

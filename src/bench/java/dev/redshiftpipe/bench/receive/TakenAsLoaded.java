@@ -8,6 +8,7 @@ import java.util.List;
 public final class TakenAsLoaded {
 
   public Settled settled(Batch batch) {
-    return new Settled(batch, batch.files(), List.of(), List.of(), List.of(), List.of(), "none");
+    return new Settled(
+        batch, batch.files(), List.of(), List.of(), List.of(), List.of(), List.of(), "none");
   }
 }

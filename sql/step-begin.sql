@@ -1,0 +1,24 @@
+-- The begin of every transaction of a step of a workflow: it takes effect once in a run.
+--
+-- :lock       redshift_pipe.lock_<workflow>_<step>
+-- :steps      redshift_pipe.steps_<workflow>_<step>
+-- :run_id     text
+-- :state      text: done, or of a run started, finished or failed
+-- :and_again  of a run: and how often it was sent again
+
+-- [lock] first and alone, before anything takes a snapshot
+LOCK :lock;
+
+-- [fence] should a snapshot ever precede the lock, the second writer fails here
+UPDATE :lock SET run_id = :run_id;
+
+-- [guard-table] NOT NULL is enforced, keys are not
+CREATE TEMP TABLE guard (not_seen_before INT NOT NULL);
+
+-- [guard] fails when this run has done the step
+INSERT INTO guard
+SELECT CASE WHEN COUNT(*) > 0 THEN NULL ELSE 1 END
+FROM :steps
+WHERE run_id = :run_id
+AND state = :state
+:and_again;

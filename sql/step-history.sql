@@ -1,0 +1,10 @@
+-- What is remembered of a step in a run, the newest first. Changes nothing.
+--
+-- :steps   redshift_pipe.steps_<workflow>_<step>
+-- :run_id  text
+
+-- [steps] what was done
+SELECT state, again, result, reason
+FROM :steps
+WHERE run_id = :run_id
+ORDER BY again DESC, recorded_at DESC, CASE WHEN state = 'started' THEN 1 ELSE 0 END;

@@ -1,0 +1,290 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.load.Answer;
+import dev.redshiftpipe.load.PassingErrors;
+import dev.redshiftpipe.pipe.Warehouse;
+import dev.redshiftpipe.workflow.Parameters;
+import dev.redshiftpipe.workflow.Run;
+import dev.redshiftpipe.workflow.StepEntry;
+import dev.redshiftpipe.workflow.StepFailedException;
+import dev.redshiftpipe.workflow.StepTables;
+import dev.redshiftpipe.workflow.StepTransactions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Runs steps of workflows in the warehouse without holding a thread. A step that a run has done is
+ * not done again, whichever processes hold the run; a statement that an earlier process submitted
+ * is found by its ClientToken and awaited.
+ */
+final class Steps {
+  private static final int ATTEMPTS = 8;
+  private static final int LONGEST_RESULT = 65_535;
+
+  private final StepTransactions sql;
+  private final OwnTables tables;
+  private final Statements statements;
+  private final Map<String, Warehouse> warehouses;
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+  Steps(
+      StepTransactions sql,
+      OwnTables tables,
+      Statements statements,
+      Map<String, Warehouse> warehouses) {
+    this.sql = sql;
+    this.tables = tables;
+    this.statements = statements;
+    this.warehouses = Map.copyOf(warehouses);
+  }
+
+  /** A step of a run, and where it is done. */
+  record Step(Run run, String name, Warehouse warehouse) {
+    StepTables tables() {
+      return StepTables.of(run.workflow(), name);
+    }
+
+    StepFailedException failed(String why) {
+      return new StepFailedException(name, why);
+    }
+  }
+
+  /**
+   * @throws StepFailedException when there is no such warehouse, or the name cannot be used
+   */
+  Step step(Run run, String name, String warehouse) {
+    Warehouse where = warehouses.get(warehouse);
+    if (where == null) {
+      throw new StepFailedException(
+          name,
+          "there is no warehouse.%s in the settings; there are %s"
+              .formatted(warehouse, warehouses.keySet().stream().sorted().toList()));
+    }
+    try {
+      StepTables.of(run.workflow(), name);
+    } catch (IllegalArgumentException e) {
+      throw new StepFailedException(name, String.valueOf(e.getMessage()));
+    }
+    return new Step(run, name, where);
+  }
+
+  /** Does all in one transaction with the record of it; nothing when it was done before. */
+  CompletableFuture<Void> once(Step step, List<String> script, Map<String, String> values) {
+    List<Statement> transaction;
+    try {
+      transaction = sql.once(step.run(), step.name(), script);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(step.failed(String.valueOf(e.getMessage())));
+    }
+    return tables
+        .of(step.warehouse(), step.tables())
+        .thenCompose(there -> run(step, "step", transaction, values, true))
+        .thenAccept(done -> {});
+  }
+
+  /**
+   * Does one statement after the other, each on its own, then remembers it. For what runs in no
+   * transaction: should the process die, a statement that was under way may run twice.
+   */
+  CompletableFuture<Void> oneByOne(Step step, List<String> script, Map<String, String> values) {
+    return entry(step)
+        .thenCompose(
+            known -> {
+              CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+              for (int i = 0; i < script.size() && known.isEmpty(); i++) {
+                Statement one = new Statement(StepTransactions.STATEMENT + (i + 1), script.get(i));
+                Map<String, String> own = Parameters.of(one.sql(), values);
+                done = done.thenCompose(before -> run(step, one.role(), List.of(one), own, false));
+              }
+              return done.thenCompose(
+                  all -> known.isEmpty() ? once(step, List.of(), Map.of()) : nothing());
+            });
+  }
+
+  /** Does something outside of the warehouse, then remembers it. */
+  CompletableFuture<Void> outside(Step step, Supplier<CompletableFuture<Void>> work) {
+    return entry(step)
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? nothing()
+                    : work.get().thenCompose(done -> once(step, List.of(), Map.of())));
+  }
+
+  /**
+   * Asks, and remembers the answer; the answer that was remembered first is given ever after.
+   *
+   * @return rows as JSON
+   */
+  CompletableFuture<String> found(
+      Step step, String query, Map<String, String> values, RowReader reader) {
+    return entry(step)
+        .thenCompose(
+            known -> {
+              if (known.isPresent()) {
+                return CompletableFuture.completedFuture(known.get().result());
+              }
+              Statement asked = new Statement(StepTransactions.STATEMENT + 1, query);
+              return run(step, "query", List.of(asked), values, false)
+                  .thenCompose(finished -> reader.json(statements, step, finished))
+                  .thenCompose(json -> remember(step, json));
+            });
+  }
+
+  /** Reads the rows of a query. */
+  interface RowReader {
+    CompletableFuture<String> json(Statements statements, Step step, Statements.Finished finished);
+  }
+
+  private CompletableFuture<String> remember(Step step, String json) {
+    if (json.length() > LONGEST_RESULT) {
+      return CompletableFuture.failedFuture(
+          step.failed("its rows are " + json.length() + " characters as JSON; 65,535 at most"));
+    }
+    return run(
+            step,
+            "found",
+            sql.found(step.run(), step.name()),
+            Map.of(StepTransactions.RESULT, json),
+            true)
+        .thenCompose(done -> entry(step))
+        .thenApply(entry -> entry.map(StepEntry::result).orElse(json));
+  }
+
+  /** What is remembered of a step in its run. */
+  private CompletableFuture<Optional<StepEntry>> entry(Step step) {
+    return tables
+        .of(step.warehouse(), step.tables())
+        .thenCompose(there -> ask(step.run(), step.tables(), step.warehouse()));
+  }
+
+  private CompletableFuture<Optional<StepEntry>> ask(Run run, StepTables of, Warehouse warehouse) {
+    return statements
+        .rows(warehouse, sql.ask(run, of), "workflow/" + run + "/history")
+        .thenApply(
+            rows ->
+                rows.stream()
+                    .map(
+                        r ->
+                            new StepEntry(r.get(0), Integer.parseInt(r.get(1)), r.get(2), r.get(3)))
+                    .findFirst());
+  }
+
+  /** Remembers the begin of a run; gives what is known of it already. */
+  CompletableFuture<Optional<StepEntry>> begin(Run run) {
+    cancelled.remove(key(run));
+    Step whole = whole(run);
+    return tables
+        .of(whole.warehouse(), StepTables.ofRun(run.workflow()))
+        .thenCompose(there -> ask(run, StepTables.ofRun(run.workflow()), whole.warehouse()))
+        .thenCompose(
+            known ->
+                known.isPresent() && known.get().again() >= run.again()
+                    ? CompletableFuture.completedFuture(known)
+                    : run(whole, "begin", sql.started(run), Map.of(), true)
+                        .thenApply(done -> known));
+  }
+
+  CompletableFuture<Void> finish(Run run) {
+    return run(whole(run), "finish", sql.finished(run), Map.of(), true).thenAccept(done -> {});
+  }
+
+  /** Cancels what the run still has under way, and remembers why it failed. */
+  CompletableFuture<Void> fail(Run run, String reason) {
+    return cancel(run)
+        .thenCompose(done -> run(whole(run), "fail", sql.failed(run, reason), Map.of(), true))
+        .thenAccept(done -> {});
+  }
+
+  /** Cancels what a run has under way in any warehouse, submitted by whichever process. */
+  CompletableFuture<Void> cancel(Run run) {
+    cancelled.add(key(run));
+    return CompletableFuture.allOf(
+        warehouses.values().stream()
+            .map(warehouse -> statements.cancelAll(warehouse, prefix(run)))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private Step whole(Run run) {
+    return new Step(run, "run", warehouse(warehouses));
+  }
+
+  /** Runs are remembered in the default warehouse, or else in the first by name. */
+  private static Warehouse warehouse(Map<String, Warehouse> warehouses) {
+    return Optional.ofNullable(warehouses.get("default"))
+        .orElseGet(
+            () -> warehouses.get(warehouses.keySet().stream().sorted().findFirst().orElseThrow()));
+  }
+
+  private CompletableFuture<Statements.Finished> run(
+      Step step,
+      String part,
+      List<Statement> all,
+      Map<String, String> values,
+      boolean isTransaction) {
+    return attempt(step, part, all, values, isTransaction, 1);
+  }
+
+  private CompletableFuture<Statements.Finished> attempt(
+      Step step,
+      String part,
+      List<Statement> all,
+      Map<String, String> values,
+      boolean isTransaction,
+      int attempt) {
+    String token = step.run().clientToken(step.name(), part, attempt);
+    String name = prefix(step.run()) + step.name() + "/" + attempt;
+    return statements
+        .submit(step.warehouse(), all, values, isTransaction, name, token)
+        .thenCompose(id -> statements.follow(step.warehouse(), id))
+        .thenCompose(
+            finished -> {
+              Answer answer = finished.answer();
+              String failed = answer.failedPart().map(i -> all.get(i).role()).orElse("");
+              boolean isOver = cancelled.contains(key(step.run())) && !part.equals("fail");
+              if (answer.status() == Answer.Status.FINISHED || failed.equals("guard")) {
+                return CompletableFuture.completedFuture(finished);
+              }
+              if (PassingErrors.is(answer) && attempt < ATTEMPTS && !isOver) {
+                return later(attempt)
+                    .thenCompose(
+                        rested -> attempt(step, part, all, values, isTransaction, attempt + 1));
+              }
+              return CompletableFuture.failedFuture(
+                  step.failed(
+                      "%s %s is %s: %s"
+                          .formatted(
+                              failed.isEmpty() ? part : failed,
+                              finished.id(),
+                              answer.status(),
+                              answer.reason())));
+            });
+  }
+
+  private static CompletableFuture<Void> later(int attempt) {
+    long most = Math.min(30_000, 200L << attempt);
+    long millis = ThreadLocalRandom.current().nextLong(most / 2, most);
+    return CompletableFuture.runAsync(
+        () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+  }
+
+  private static CompletableFuture<Void> nothing() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static String prefix(Run run) {
+    return "workflow/" + run + "/";
+  }
+
+  private static String key(Run run) {
+    return run + "\n" + run.again();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.redshiftpipe.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.notification.QueueMessage;
+import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.notification.UnreadableException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * One run of a workflow, as it stands in a message of the queue of workflows:
+ *
+ * <pre>{"workflow": "sales-data", "run-id": "2026-01-31", "parameters": {"run_date": "2026-01-31"}}
+ * </pre>
+ *
+ * <p>Without {@code run-id} the message's {@code time} tells runs apart (an EventBridge schedule
+ * gives it), or else the message's own id. {@code again} counts how often a failed run was sent
+ * again.
+ *
+ * @param id tells runs of a workflow apart; 128 characters at most
+ * @param cause who or what asked for it
+ */
+public record Run(
+    String workflow, String id, Map<String, String> parameters, int again, String cause) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+  private static final int LONGEST_ID = 128;
+
+  public Run {
+    if (!NAME.matcher(workflow).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + workflow + "\" is no name of a workflow (letters, digits, - and _)");
+    }
+    if (id.isBlank() || id.length() > LONGEST_ID) {
+      throw new IllegalArgumentException("\"run-id\" has 1 to " + LONGEST_ID + " characters");
+    }
+    parameters.forEach(
+        (name, value) -> {
+          if (!PARAMETER.matcher(name).matches() || value.isEmpty()) {
+            throw new IllegalArgumentException(
+                "parameter \"" + name + "\" needs a name of letters, digits and _, and a value");
+          }
+        });
+    parameters = Map.copyOf(parameters);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws UnreadableException saying what is wrong with it
+   */
+  public static Run read(QueueMessage message) {
+    try {
+      JsonNode json = JSON.readTree(message.body());
+      Map<String, String> parameters = new TreeMap<>();
+      json.path("parameters")
+          .properties()
+          .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
+      String given = json.path("run-id").asText(json.path("time").asText(""));
+      return new Run(
+          json.path("workflow").asText(""),
+          given.isEmpty() ? message.receipt().messageId() : given,
+          parameters,
+          json.path("again").asInt(0),
+          json.path("cause").asText("a message"));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new UnreadableException("it asks for no run: " + e.getMessage());
+    }
+  }
+
+  /** The message that asks for it. */
+  public String json() {
+    ObjectNode json =
+        JsonNodeFactory.instance.objectNode().put("workflow", workflow).put("run-id", id);
+    ObjectNode values = json.putObject("parameters");
+    new TreeMap<>(parameters).forEach(values::put);
+    return json.put("again", again).put("cause", cause).toString();
+  }
+
+  /** The same run once more: steps that are done stay done. */
+  public Run sentAgain() {
+    return new Run(workflow, id, parameters, again + 1, cause);
+  }
+
+  /**
+   * Tells the Data API one call from another: the same for every process that has the run.
+   *
+   * @param attempt of the step, from 1
+   * @return 64 characters
+   */
+  public String clientToken(String step, String part, int attempt) {
+    return S3Object.sha256(
+        String.join("\n", workflow, id, String.valueOf(again), step, part, "" + attempt));
+  }
+
+  @Override
+  public String toString() {
+    return workflow + "/" + id;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Workflows as an integrator writes them, in a process of their own. */
+final class WorkflowIT {
+  @RegisterExtension static final Site site = Site.open();
+
+  private static final String NIGHTLY =
+      """
+      - route:
+          id: nightly
+          from:
+            uri: direct:nightly
+            steps:
+              - to:
+                  uri: kamelet:redshift-script
+                  parameters:
+                    step: deploy
+                    script: s3://landing/scripts/deploy.sql
+              - multicast:
+                  parallelProcessing: true
+                  stopOnException: true
+                  steps:
+                    - to:
+                        uri: kamelet:redshift-script
+                        parameters:
+                          step: load-left
+                          sql: "INSERT INTO public.done VALUES ('left', :run_date)"
+                    - to:
+                        uri: kamelet:redshift-script
+                        parameters:
+                          step: load-right
+                          script: sql/right.sql
+              - to:
+                  uri: kamelet:redshift-query
+                  parameters:
+                    step: how-many
+                    sql: "SELECT COUNT(*) AS n FROM public.done WHERE run_date = :run_date"
+              - choice:
+                  when:
+                    - simple: "${body[0][n]} == 2"
+                      steps:
+                        - to:
+                            uri: kamelet:redshift-script
+                            parameters:
+                              step: both
+                              sql: "INSERT INTO public.done VALUES ('both', :run_date)"
+                  otherwise:
+                    steps:
+                      - to:
+                          uri: kamelet:redshift-script
+                          parameters:
+                            step: not-both
+                            sql: "INSERT INTO public.done VALUES ('not both', :run_date)"
+              - to:
+                  uri: kamelet:redshift-assert
+                  parameters:
+                    step: complete
+                    sql: "SELECT COUNT(*) AS n FROM public.done WHERE run_date = :run_date"
+                    condition: "n >= 3"
+              - to:
+                  uri: kamelet:redshift-script
+                  parameters:
+                    step: tidy
+                    mode: statements
+                    sql: "VACUUM public.done; ANALYZE public.done"
+      - route:
+          id: guarded
+          from:
+            uri: direct:guarded
+            steps:
+              - to:
+                  uri: kamelet:redshift-script
+                  parameters:
+                    step: first
+                    sql: "INSERT INTO public.done VALUES ('first', 'x')"
+              - to:
+                  uri: kamelet:redshift-assert
+                  parameters:
+                    step: must-be-empty
+                    sql: "SELECT * FROM public.obstacles"
+              - to:
+                  uri: kamelet:redshift-script
+                  parameters:
+                    step: last
+                    sql: "INSERT INTO public.done VALUES ('last', 'x')"
+      - route:
+          id: after-load
+          from:
+            uri: direct:after-load
+            steps:
+              - to:
+                  uri: kamelet:redshift-script
+                  parameters:
+                    step: note
+                    sql: "INSERT INTO public.done VALUES (:pipe, 'loaded')"
+      """;
+
+  private static String workflows;
+
+  @BeforeAll
+  static void start() throws IOException {
+    workflows = site.queue("workflows");
+    site.warehouse().rows("CREATE TABLE public.obstacles (id INT)");
+    site.warehouse().table("public.orders");
+    site.s3()
+        .putObject(
+            request -> request.bucket("landing").key("scripts/deploy.sql"),
+            RequestBody.fromString(
+                """
+                -- what the rest needs; a semicolon ; in a comment
+                CREATE TABLE IF NOT EXISTS public.done (what VARCHAR(32), run_date VARCHAR(10));
+                CREATE OR REPLACE PROCEDURE public.note_right(d VARCHAR) AS $$
+                BEGIN
+                  INSERT INTO public.done VALUES ('right; of it', d);
+                END;
+                $$ LANGUAGE plpgsql;
+                """));
+    Path folder =
+        site.folder(
+            "queue.workflows = workflows",
+            "pipe.orders.from = s3://landing/orders/",
+            "pipe.orders.into = public.orders",
+            "pipe.orders.format = csv",
+            "pipe.orders.then-workflow = after-load");
+    Files.createDirectories(folder.resolve("routes/workflows"));
+    Files.writeString(folder.resolve("routes/workflows/mine.camel.yaml"), NIGHTLY);
+    Files.createDirectories(folder.resolve("sql"));
+    Files.writeString(folder.resolve("sql/right.sql"), "CALL public.note_right(:run_date);\n");
+    site.startIn(folder);
+    run(
+        "{\"workflow\": \"nightly\", \"run-id\": \"0\", \"parameters\": {\"run_date\": \"never\"}}");
+    awaitAllRuns();
+  }
+
+  @Test
+  void a_run_takes_its_steps_in_order_and_side_by_side_and_once() {
+    String message =
+        "{\"workflow\": \"nightly\", \"run-id\": \"1\", \"parameters\": {\"run_date\": \"monday\"}}";
+    run(message);
+    awaitAllRuns();
+    run(message);
+    awaitAllRuns();
+
+    assertThat(done("monday")).containsExactly("both", "left", "right; of it");
+    assertThat(history("nightly", "1")).containsExactly("0|finished|");
+    assertThat(
+            site.warehouse()
+                .rows(
+                    "SELECT step, state FROM redshift_pipe.step_history WHERE workflow = 'nightly'"
+                        + " AND run_id = '1' AND step <> 'run' ORDER BY step"))
+        .containsExactly(
+            "both|done",
+            "complete|done",
+            "deploy|done",
+            "how-many|done",
+            "load-left|done",
+            "load-right|done",
+            "tidy|done");
+  }
+
+  @Test
+  void a_run_that_fails_goes_on_from_its_failed_step_when_it_is_sent_again() throws IOException {
+    site.warehouse().rows("INSERT INTO public.obstacles VALUES (7)");
+    run("{\"workflow\": \"guarded\", \"run-id\": \"g\"}");
+    awaitAllRuns();
+
+    assertThat(done("x")).containsExactly("first");
+    JsonNode letter = new ObjectMapper().readTree(site.takeDeadLetter());
+    assertThat(letter.path("kind").asText()).isEqualTo("run failed");
+    assertThat(letter.path("reason").asText())
+        .isEqualTo("step must-be-empty: there are rows: [{\"id\":7}]");
+    assertThat(history("guarded", "g"))
+        .containsExactly("0|failed|step must-be-empty: there are rows: [{\"id\":7}]");
+
+    site.warehouse().rows("DELETE FROM public.obstacles");
+    String again = letter.path("send-again").asText();
+    run(again.substring(again.indexOf('{')));
+    awaitAllRuns();
+
+    assertThat(done("x")).containsExactly("first", "last");
+    assertThat(history("guarded", "g"))
+        .containsExactly(
+            "0|failed|step must-be-empty: there are rows: [{\"id\":7}]", "1|finished|");
+  }
+
+  @Test
+  void what_asks_for_no_workflow_is_dead_lettered() {
+    run("{\"workflow\": \"nowhere\", \"run-id\": \"1\"}");
+    awaitAllRuns();
+    assertThat(site.takeDeadLetter()).contains("run failed", "direct://nowhere");
+
+    run("rubbish");
+    awaitAllRuns();
+    assertThat(site.takeDeadLetter()).contains("unreadable message", "rubbish");
+
+    run("{\"workflow\": \"nightly\", \"run-id\": \"2\"}");
+    awaitAllRuns();
+    assertThat(site.takeDeadLetter()).contains("step load-left: no value for :run_date");
+  }
+
+  @Test
+  void a_pipe_starts_a_workflow_once_for_each_batch() {
+    site.put("orders/a.csv", "1,Ada\n");
+    site.awaitEmptyQueue();
+    site.put("orders/a.csv", "1,Ada\n");
+    site.awaitEmptyQueue();
+    awaitAllRuns();
+
+    assertThat(done("loaded")).containsExactly("orders");
+  }
+
+  private static void run(String message) {
+    site.sendTo(workflows, message);
+  }
+
+  private static void awaitAllRuns() {
+    Site.await().until(() -> site.messages(workflows) == 0);
+  }
+
+  private static List<String> done(String date) {
+    return site.warehouse()
+        .rows("SELECT what FROM public.done WHERE run_date = '" + date + "' ORDER BY what");
+  }
+
+  private static List<String> history(String workflow, String run) {
+    return site.warehouse()
+        .rows(
+            ("SELECT again, state, COALESCE(reason, '') FROM redshift_pipe.run_history"
+                    + " WHERE workflow = '%s' AND run_id = '%s' ORDER BY again")
+                .formatted(workflow, run));
+  }
+}
