@@ -61,6 +61,21 @@ public final class Samples {
 
   /** Settings of one pipe. */
   public static Settings settingsWith(String... lines) {
+    Map<String, String> pipe =
+        new TreeMap<>(
+            Map.of(
+                "pipe.orders.from", "s3://landing/orders/",
+                "pipe.orders.into", "public.orders",
+                "pipe.orders.format", "csv"));
+    for (String line : lines) {
+      String[] parts = line.split("=", 2);
+      pipe.put("pipe.orders." + parts[0].strip(), parts[1].strip());
+    }
+    return settingsOf(pipe);
+  }
+
+  /** Settings with these pipes. */
+  public static Settings settingsOf(Map<String, String> pipes) {
     Map<String, String> file =
         new TreeMap<>(
             Map.of(
@@ -68,14 +83,8 @@ public final class Samples {
                 "queue.notifications", "notifications",
                 "queue.dead-letters", "dead-letters",
                 "warehouse.default.workgroup", "analytics",
-                "warehouse.default.database", "dev",
-                "pipe.orders.from", "s3://landing/orders/",
-                "pipe.orders.into", "public.orders",
-                "pipe.orders.format", "csv"));
-    for (String line : lines) {
-      String[] parts = line.split("=", 2);
-      file.put("pipe.orders." + parts[0].strip(), parts[1].strip());
-    }
+                "warehouse.default.database", "dev"));
+    file.putAll(pipes);
     return Settings.read(file, Map.of(), Samples::file);
   }
 

@@ -29,9 +29,10 @@ public final class HeaderLine {
     char quote = isCsv ? options.character("QUOTE", '"') : '\0';
     List<String> columns = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
-    String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
-    for (String field : fields(text, delimiter, quote)) {
-      String name = field.strip().toLowerCase(Locale.ROOT);
+    String plain = line.startsWith("\uFEFF") ? line.substring(1) : line;
+    for (String field : fields(plain, delimiter, quote)) {
+      String text = options.has("REMOVEQUOTES") ? unquoted(field.strip()) : field.strip();
+      String name = text.toLowerCase(Locale.ROOT);
       if (!Table.isIdentifier(name)) {
         throw new IllegalArgumentException(
             "the header names \"" + name + "\", which is no name of a column");
@@ -57,6 +58,10 @@ public final class HeaderLine {
           "the header names %s, which %s does not have"
               .formatted(String.join(", ", unknown), table));
     }
+  }
+
+  private static String unquoted(String field) {
+    return field.replaceAll("^(['\"])(.*)\\1$", "$2");
   }
 
   private static List<String> fields(String line, char delimiter, char quote) {

@@ -174,6 +174,12 @@ public final class XmlRows {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // Java's own limits are for whole documents; since Java 24 it refuses the 100,001st character
+    // that is written as a reference (java.xml, implementation specific properties)
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
+    factory.setProperty("jdk.xml.elementAttributeLimit", 10_000);
+    factory.setProperty("jdk.xml.maxElementDepth", 1_000);
     return factory;
   }
 }

@@ -55,8 +55,8 @@ final class Preparation {
     Pipe pipe = batch.pipe();
     S3Object object = file.object();
     return switch (pipe.treatment().trigger()) {
-      case MANIFEST -> listed(file, manifest(pipe, object));
-      case MARKER -> listed(file, folder(object));
+      case MANIFEST -> listed(batch, file, manifest(pipe, object));
+      case MARKER -> listed(batch, file, folder(object));
       case OBJECT -> {
         Compression compression = pipe.compression(object);
         BatchFile ready =
@@ -73,8 +73,12 @@ final class Preparation {
     };
   }
 
-  private Made listed(BatchFile file, Listing listing) {
-    return new Made.Ready(file.readFrom(listing.entries()), listing.compression(), List.of());
+  private static Made listed(Batch batch, BatchFile file, Listing listing) {
+    Compression compression =
+        batch.pipe().format().kind().isCompressedAsAWhole()
+            ? listing.compression()
+            : Compression.NONE;
+    return new Made.Ready(file.readFrom(listing.entries()), compression, batch.columns());
   }
 
   private Entry copied(Batch batch, BatchFile file) {

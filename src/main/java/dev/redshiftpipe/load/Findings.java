@@ -8,6 +8,7 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.pipe.OnError;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Treatment.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -128,7 +129,10 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
   }
 
   private static int header(Batch batch) {
-    return new CopyOptions(batch.pipe().options(), batch.pipe().format().kind()).headerLines();
+    Pipe pipe = batch.pipe();
+    return pipe.treatment().columnsFromHeader()
+        ? 1
+        : new CopyOptions(pipe.options(), pipe.format().kind()).headerLines();
   }
 
   private static boolean isTooMuch(List<BatchFile> files) {

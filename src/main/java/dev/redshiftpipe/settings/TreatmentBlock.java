@@ -58,6 +58,9 @@ final class TreatmentBlock {
       values.mistake(begin + "then-workflow", "needs queue.workflows");
     }
     format.ifPresent(f -> check(f, trigger, fromHeader));
+    if (values.isGiven(begin + "then-writes") && !values.isGiven(begin + "then")) {
+      values.mistake(begin + "then-writes", ": means nothing without .then");
+    }
     if (values.mistakes().size() > before) {
       return Optional.empty();
     }
@@ -93,7 +96,7 @@ final class TreatmentBlock {
     }
     boolean hasIdentity = text.equals("upsert") || text.equals("cdc");
     refuseUnused(text, hasIdentity, "keys", "order-by");
-    refuseUnused(text, text.equals("cdc"), "operation-column");
+    refuseUnused(text, text.equals("cdc"), "operation-column", "delete-value");
     return switch (text) {
       case "append" -> new Mode.Append();
       case "replace" -> new Mode.Replace();
@@ -103,6 +106,10 @@ final class TreatmentBlock {
         if (identity.orderBy().isEmpty()) {
           throw new IllegalArgumentException(
               "cdc needs .order-by: without it a late update could bring back what was deleted");
+        }
+        if (values.isGiven(begin + "delete-value") && !values.isGiven(begin + "operation-column")) {
+          throw new IllegalArgumentException(
+              ".delete-value means nothing without .operation-column");
         }
         List<String> operation = PipeBlock.columns(values.text(begin + "operation-column"));
         yield new Mode.Cdc(
@@ -124,7 +131,7 @@ final class TreatmentBlock {
 
   private void refuseUnused(String mode, boolean isUsed, String... suffixes) {
     for (String suffix : suffixes) {
-      if (!isUsed && !values.text(begin + suffix).isEmpty()) {
+      if (!isUsed && values.isGiven(begin + suffix)) {
         throw new IllegalArgumentException("." + suffix + " means nothing with mode = " + mode);
       }
     }

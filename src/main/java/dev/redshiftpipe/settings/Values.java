@@ -40,6 +40,11 @@ final class Values {
         : fallback;
   }
 
+  /** Whether a key is given, be it with its fallback. */
+  boolean isGiven(String key) {
+    return !texts.getOrDefault(key, "").isBlank();
+  }
+
   /** Reads a key; empty, and a mistake, when {@code reader} refuses it or it is missing. */
   <T> Optional<T> read(String key, Function<String, T> reader) {
     int before = mistakes.size();

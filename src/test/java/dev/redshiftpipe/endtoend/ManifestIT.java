@@ -15,7 +15,8 @@ final class ManifestIT {
 
   @BeforeAll
   static void start() {
-    for (String table : new String[] {"listed", "gone", "foreign", "mixed", "hours", "whole"}) {
+    for (String table :
+        new String[] {"listed", "gone", "foreign", "mixed", "some", "hours", "whole"}) {
       site.warehouse().table("public." + table);
     }
     site.start(
@@ -35,6 +36,11 @@ final class ManifestIT {
         "pipe.mixed.into = public.mixed",
         "pipe.mixed.format = csv",
         "pipe.mixed.trigger = manifest",
+        "pipe.some.from = s3://landing/some/",
+        "pipe.some.into = public.some",
+        "pipe.some.format = csv",
+        "pipe.some.columns = name, id",
+        "pipe.some.trigger = manifest",
         "pipe.hours.from = s3://landing/hours/",
         "pipe.hours.into = public.hours",
         "pipe.hours.format = csv",
@@ -104,6 +110,16 @@ final class ManifestIT {
         .hasSize(2)
         .anyMatch(reason -> reason.contains("several compressions: [NONE, GZIP]"))
         .anyMatch(reason -> reason.contains("two.manifest is no manifest"));
+  }
+
+  @Test
+  void the_files_of_a_manifest_fill_the_columns_of_the_pipe() {
+    site.put("some/a.csv", "Ada,1\n");
+    site.put("some/one.manifest", manifest("some/a.csv"));
+
+    site.awaitEmptyQueue();
+
+    assertThat(site.warehouse().rowsOf("public.some")).containsExactly("1|Ada");
   }
 
   @Test

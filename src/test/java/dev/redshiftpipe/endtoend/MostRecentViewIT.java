@@ -2,25 +2,25 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redshiftpipe.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The worked example of {@code src/docs/most-recent-view.md}, with the blocks of that page. */
 final class MostRecentViewIT {
-  private static final Path PAGE = Path.of("src/docs/most-recent-view.md");
+  private static final Page PAGE = Page.of(Path.of("src/docs/most-recent-view.md"));
 
   @RegisterExtension static final Site site = Site.open();
 
   @Test
   void a_full_load_and_three_rounds_of_changes_give_the_table_as_it_is_now() throws IOException {
-    List<String> sql = blocks("sql");
+    List<String> sql = PAGE.blocks("sql");
     site.warehouse().rows(sql.get(0));
-    Path folder = site.folder(blocks("properties").get(0).lines().toArray(String[]::new));
+    Path folder = site.folder(PAGE.blocks("properties").get(0).lines().toArray(String[]::new));
     Path files = Files.createDirectory(folder.resolve("sql"));
     Files.writeString(files.resolve("covid19-columns.sql"), sql.get(1));
     Files.writeString(
@@ -97,13 +97,5 @@ final class MostRecentViewIT {
         .rows(
             "SELECT _id, cases, date, year, month, day, is_death, is_confirmed"
                 + " FROM public.covid19 ORDER BY _id");
-  }
-
-  private static List<String> blocks(String language) throws IOException {
-    return Pattern.compile("(?s)```" + language + "\\n(.*?)```")
-        .matcher(Files.readString(PAGE))
-        .results()
-        .map(match -> match.group(1))
-        .toList();
   }
 }

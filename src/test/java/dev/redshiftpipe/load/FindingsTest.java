@@ -64,6 +64,16 @@ class FindingsTest {
   }
 
   @Test
+  void with_continue_a_line_that_names_the_columns_is_no_good_row() {
+    Pipe headed = Samples.pipeWith("columns = header", "on-error = continue", "max-errors = 3");
+
+    assertThat(Findings.ofRows(pass(Samples.batch(headed, "a", "b")), rows("b", 2, 3)).bad())
+        .hasSize(1);
+    assertThat(Findings.ofRows(pass(Samples.batch(headed, "a", "b")), rows("b", 2, 4)).bad())
+        .isEmpty();
+  }
+
+  @Test
   void with_continue_a_load_that_fails_at_the_very_rows_it_leaves_out_is_halved() {
     List<Batch> first = goOn(Findings.ofRows(pass(lenient("a", "b")), rows("b", 2, 9)));
 

@@ -5,9 +5,14 @@ import dev.redshiftpipe.local.redshiftdata.Faults;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A COPY into {@code public.slow} that does not go on before it is told to. */
-final class SlowCopy implements Faults {
+/** A statement that has a text in it and does not run before it is told to. */
+final class SlowStatement implements Faults {
+  private final String text;
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+  SlowStatement(String text) {
+    this.text = text;
+  }
 
   void goOn() {
     mayGoOn.countDown();
@@ -15,7 +20,7 @@ final class SlowCopy implements Faults {
 
   @Override
   public Optional<String> failure(String id, ObjectNode request, int part) {
-    if (request.path("Sqls").path(part).asText().contains("COPY public.slow")) {
+    if (request.path("Sqls").path(part).asText().contains(text)) {
       try {
         mayGoOn.await();
       } catch (InterruptedException e) {

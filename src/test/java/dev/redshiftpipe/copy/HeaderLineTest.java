@@ -1,0 +1,78 @@
+package dev.redshiftpipe.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.pipe.Pipe;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeaderLineTest {
+  private final Pipe csv = Samples.pipeWith("columns = header");
+
+  @Test
+  void of_csv_is_read_with_its_quotes() {
+    assertThat(HeaderLine.columns(csv, "\uFEFF\"Id\", first_name ,\"x$\""))
+        .containsExactly("id", "first_name", "x$");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '~',
+      value = {
+        "csv ! DELIMITER ';' QUOTE AS '%' ! %a%;b",
+        "csv ! DELIMITER AS '\\t' ! a\tb",
+        "delimited ! EMPTYASNULL ! a|b",
+        "delimited ! REMOVEQUOTES ! 'a'| \"b\"",
+        "delimited ! DELIMITER '.' ! a.b",
+        "delimited ! DELIMITER '\\\\' ! a\\b"
+      })
+  void is_read_as_the_options_say(String format, String options, String line) {
+    Pipe pipe = Samples.pipeWith("format = " + format, "columns = header", "options = " + options);
+
+    assertThat(HeaderLine.columns(pipe, line)).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '~',
+      value = {
+        "id,first name ! the header names \"first name\", which is no name of a column",
+        "id,,name ! the header names \"\", which is no name of a column",
+        "id,name) FROM x -- ! the header names \"name) from x --\", which is no name of a column",
+        "id,name,ID ! the header names id twice",
+        "id|name ! the header names \"id|name\", which is no name of a column"
+      })
+  void that_cannot_be_a_list_of_columns_is_refused(String line, String message) {
+    assertThatThrownBy(() -> HeaderLine.columns(csv, line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void between_texts_of_several_characters_is_refused() {
+    Pipe pipe =
+        Samples.pipeWith("format = delimited", "columns = header", "options = DELIMITER '||'");
+
+    assertThatThrownBy(() -> HeaderLine.columns(pipe, "a||b"))
+        .hasMessageContaining("DELIMITER || does not go with columns = header");
+  }
+
+  @Test
+  void is_checked_against_a_table_that_is_there() {
+    List<String> columns = List.of("id", "nick", "age");
+
+    assertThatThrownBy(() -> HeaderLine.check(columns, List.of("age", "id"), "public.people"))
+        .hasMessage("the header names nick, which public.people does not have");
+    assertThatThrownBy(() -> HeaderLine.check(columns, List.of("id"), "public.people"))
+        .hasMessage("the header names nick, age, which public.people does not have");
+    assertThatCode(() -> HeaderLine.check(columns, List.of(), "public.people"))
+        .doesNotThrowAnyException();
+  }
+}

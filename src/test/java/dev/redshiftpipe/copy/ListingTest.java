@@ -1,0 +1,88 @@
+package dev.redshiftpipe.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redshiftpipe.batch.BatchFile.Entry;
+import dev.redshiftpipe.copy.Listing.Listed;
+import dev.redshiftpipe.pipe.Compression;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListingTest {
+  @Test
+  void of_a_manifest_has_each_file_once_in_its_order() {
+    List<Listed> listed =
+        ofManifest(
+            """
+            {"entries": [
+              {"url": "s3://bkt/z + ü.csv", "mandatory": true, "meta": {"content_length": 7}},
+              {"url": "s3://bkt/a.csv"},
+              {"url": "s3://bkt/z + ü.csv", "mandatory": false}
+            ], "more": 1}
+            """);
+
+    assertThat(listed)
+        .containsExactly(
+            new Listed(new Entry("s3://bkt/z + ü.csv", 7), true),
+            new Listed(new Entry("s3://bkt/a.csv", -1), false));
+  }
+
+  @Test
+  void of_a_manifest_may_be_empty() {
+    assertThat(ofManifest("{\"entries\": []}")).isEmpty();
+    assertThat(new Listing(List.of()).compression()).isEqualTo(Compression.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "not json | is no manifest",
+        "[] | it has no array \"entries\"",
+        "{\"entries\": {\"url\": \"s3://bkt/a\"}} | it has no array \"entries\"",
+        "{\"entries\": [{\"url\": \"s3://other/a\"}]} | lists s3://other/a, which is no object of bucket bkt",
+        "{\"entries\": [{\"url\": \"s3://bkt/\"}]} | lists s3://bkt/, which is no object of bucket bkt",
+        "{\"entries\": [{\"mandatory\": true}]} | is no s3://bucket/prefix"
+      })
+  void of_what_is_no_manifest_is_refused(String text, String reason) {
+    assertThatThrownBy(() -> ofManifest(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "out/part-0.csv, true",
+    "out/day=1/part-0.csv, true",
+    "out/_SUCCESS, false",
+    "out/_started, false",
+    "out/.part-0.crc, false",
+    "out/day=1/, false",
+    "out/_temporary/0/part-0.csv, false",
+    "out/_day=1/part-0.csv, true"
+  })
+  void of_a_folder_has_what_hadoop_takes_for_data(String key, boolean isPart) {
+    assertThat(Listing.isPartOfFolder(key, "out/_SUCCESS")).isEqualTo(isPart);
+  }
+
+  @Test
+  void has_one_compression_or_is_refused() {
+    assertThat(listing("a.gz", "b.gz").compression()).isEqualTo(Compression.GZIP);
+    assertThatThrownBy(() -> listing("a.gz", "b.zst", "c").compression())
+        .hasMessageContaining("several compressions: [NONE, GZIP, ZSTD]");
+  }
+
+  private static Listing listing(String... keys) {
+    return new Listing(Stream.of(keys).map(key -> new Entry("s3://bkt/" + key, 1)).toList());
+  }
+
+  private static List<Listed> ofManifest(String text) {
+    return Listing.ofManifest(text.getBytes(StandardCharsets.UTF_8), "bkt");
+  }
+}
