@@ -54,7 +54,7 @@ public record Format(Kind kind, String detail) {
           case CSV, DELIMITED, PARQUET, ORC -> detail.isEmpty();
           case FIXEDWIDTH -> WIDTHS.matcher(detail).matches();
           case JSON -> isWayToMap(detail) || detail.equals("noshred");
-          case AVRO -> isWayToMap(detail) || detail.equals("noshred");
+          case AVRO -> isWayToMap(detail);
           case XML -> ELEMENT.matcher(detail).matches();
         };
     if (!fits) {
@@ -97,7 +97,7 @@ public record Format(Kind kind, String detail) {
       case CSV, DELIMITED, PARQUET, ORC -> "nothing may";
       case FIXEDWIDTH -> "expected columns and widths, such as fixedwidth 'id:5,name:20'";
       case JSON -> "expected auto, auto ignorecase, noshred or the s3:// address of JSONPaths";
-      case AVRO -> "expected auto, auto ignorecase, noshred or the s3:// address of JSONPaths";
+      case AVRO -> "expected auto, auto ignorecase or the s3:// address of JSONPaths";
       case XML -> "expected the name of the element that is a row, such as xml order";
     };
   }
