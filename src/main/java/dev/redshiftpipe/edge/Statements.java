@@ -4,10 +4,8 @@ import dev.redshiftpipe.batch.Governor.Call;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.pipe.Warehouse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,10 +19,7 @@ import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.ActiveWaitingRequestsExceededException;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementResponse;
-import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
-import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
 import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
 /** The Data API, asked without holding a thread. */
@@ -68,49 +63,19 @@ final class Statements {
       String clientToken,
       boolean isGranted) {
     return submit(
-        warehouse, statements, name, clientToken, isGranted, Map.of(), ExecutionMode.TRANSACTION);
+        warehouse,
+        BatchRequests.transaction(warehouse, statements, name, clientToken).build(),
+        isGranted);
   }
 
   private CompletableFuture<String> submit(
-      Warehouse warehouse,
-      List<Statement> statements,
-      String name,
-      String clientToken,
-      boolean isGranted,
-      Map<String, String> parameters,
-      ExecutionMode mode) {
-    BatchExecuteStatementRequest.Builder request =
-        BatchExecuteStatementRequest.builder()
-            .database(warehouse.database())
-            .statementName(name)
-            .clientToken(clientToken)
-            .sqls(statements.stream().map(Statement::sql).toList());
-    if (mode == ExecutionMode.AUTO_COMMIT) {
-      request.executionMode(mode);
-    }
-    if (!parameters.isEmpty()) {
-      request.parameters(
-          parameters.entrySet().stream()
-              .map(one -> SqlParameter.builder().name(one.getKey()).value(one.getValue()).build())
-              .toList());
-    }
-    if (warehouse.cluster().isEmpty()) {
-      request.workgroupName(warehouse.workgroup());
-    } else {
-      request.clusterIdentifier(warehouse.cluster());
-    }
-    if (!warehouse.secretArn().isEmpty()) {
-      request.secretArn(warehouse.secretArn());
-    }
-    if (!warehouse.dbUser().isEmpty()) {
-      request.dbUser(warehouse.dbUser());
-    }
+      Warehouse warehouse, BatchExecuteStatementRequest request, boolean isGranted) {
     RedshiftDataAsyncClient client = client(submit, warehouse);
     return pace.call(
             Call.BATCH_EXECUTE_STATEMENT,
             warehouse,
             isGranted,
-            () -> client.batchExecuteStatement(request.build()))
+            () -> client.batchExecuteStatement(request))
         .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenApply(BatchExecuteStatementResponse::id);
   }
@@ -153,7 +118,7 @@ final class Statements {
             list ->
                 CompletableFuture.allOf(
                     list.statements().stream()
-                        .filter(one -> !status(one.statusAsString()).isFinal())
+                        .filter(one -> !Answers.status(one.statusAsString()).isFinal())
                         .map(one -> cancel(warehouse, one.id()))
                         .toArray(CompletableFuture<?>[]::new)));
   }
@@ -180,7 +145,7 @@ final class Statements {
                         false,
                         () -> client.describeStatement(request -> request.id(id)))
                     : CompletableFuture.failedFuture(error))
-        .thenApply(Statements::answer)
+        .thenApply(Answers::of)
         .exceptionallyCompose(
             error ->
                 isForgotten(error)
@@ -219,8 +184,13 @@ final class Statements {
       boolean isTransaction,
       String name,
       String clientToken) {
-    ExecutionMode mode = isTransaction ? ExecutionMode.TRANSACTION : ExecutionMode.AUTO_COMMIT;
-    return submit(warehouse, statements, name, clientToken, false, parameters, mode);
+    return submit(
+        warehouse,
+        BatchRequests.withValues(
+            BatchRequests.transaction(warehouse, statements, name, clientToken),
+            parameters,
+            isTransaction),
+        false);
   }
 
   /** Follows a statement to its end. */
@@ -273,30 +243,6 @@ final class Statements {
                             CompletableFuture.delayedExecutor(
                                 Math.min(2_000, 50L * (asks + 1)), TimeUnit.MILLISECONDS))
                         .thenCompose(next -> follow(warehouse, id, next)));
-  }
-
-  private static Answer answer(DescribeStatementResponse described) {
-    return new Answer(
-        status(described.statusAsString()),
-        Objects.requireNonNullElse(described.error(), ""),
-        Objects.requireNonNullElse(described.redshiftPid(), 0L),
-        described.subStatements().stream()
-            .map(
-                part ->
-                    new Answer.Part(
-                        status(part.statusAsString()),
-                        Objects.requireNonNullElse(part.error(), ""),
-                        Duration.ofNanos(Objects.requireNonNullElse(part.duration(), 0L))))
-            .toList());
-  }
-
-  private static Answer.Status status(String text) {
-    for (Answer.Status status : Answer.Status.values()) {
-      if (status.name().equals(text.toUpperCase(Locale.ROOT))) {
-        return status;
-      }
-    }
-    return Answer.Status.UNKNOWN;
   }
 
   private static RedshiftDataAsyncClient client(

@@ -1,8 +1,6 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
-import dev.redshiftpipe.load.Answer;
-import dev.redshiftpipe.load.PassingErrors;
 import dev.redshiftpipe.pipe.Warehouse;
 import dev.redshiftpipe.workflow.Parameters;
 import dev.redshiftpipe.workflow.Run;
@@ -13,11 +11,7 @@ import dev.redshiftpipe.workflow.StepTransactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,14 +20,13 @@ import java.util.function.Supplier;
  * is found by its ClientToken and awaited.
  */
 final class Steps {
-  private static final int ATTEMPTS = 8;
   private static final int LONGEST_RESULT = 65_535;
 
   private final StepTransactions sql;
   private final OwnTables tables;
   private final Statements statements;
   private final Map<String, Warehouse> warehouses;
-  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final StepAttempts attempts;
 
   Steps(
       StepTransactions sql,
@@ -44,6 +37,7 @@ final class Steps {
     this.tables = tables;
     this.statements = statements;
     this.warehouses = Map.copyOf(warehouses);
+    this.attempts = new StepAttempts(statements);
   }
 
   /** A step of a run, and where it is done. */
@@ -86,7 +80,7 @@ final class Steps {
     }
     return tables
         .of(step.warehouse(), step.tables())
-        .thenCompose(there -> run(step, "step", transaction, values, true))
+        .thenCompose(there -> attempts.run(step, "step", transaction, values, true))
         .thenAccept(done -> {});
   }
 
@@ -102,7 +96,9 @@ final class Steps {
               for (int i = 0; i < script.size() && known.isEmpty(); i++) {
                 Statement one = new Statement(StepTransactions.STATEMENT + (i + 1), script.get(i));
                 Map<String, String> own = Parameters.of(one.sql(), values);
-                done = done.thenCompose(before -> run(step, one.role(), List.of(one), own, false));
+                done =
+                    done.thenCompose(
+                        before -> attempts.run(step, one.role(), List.of(one), own, false));
               }
               return done.thenCompose(
                   all -> known.isEmpty() ? once(step, List.of(), Map.of()) : nothing());
@@ -133,7 +129,8 @@ final class Steps {
                 return CompletableFuture.completedFuture(known.get().result());
               }
               Statement asked = new Statement(StepTransactions.STATEMENT + 1, query);
-              return run(step, "query", List.of(asked), values, false)
+              return attempts
+                  .run(step, "query", List.of(asked), values, false)
                   .thenCompose(finished -> reader.json(statements, step, finished))
                   .thenCompose(json -> remember(step, json));
             });
@@ -149,7 +146,8 @@ final class Steps {
       return CompletableFuture.failedFuture(
           step.failed("its rows are " + json.length() + " characters as JSON; 65,535 at most"));
     }
-    return run(
+    return attempts
+        .run(
             step,
             "found",
             sql.found(step.run(), step.name()),
@@ -180,7 +178,7 @@ final class Steps {
 
   /** Remembers the begin of a run; gives what is known of it already. */
   CompletableFuture<Optional<StepEntry>> begin(Run run) {
-    cancelled.remove(key(run));
+    attempts.expect(run);
     Step whole = whole(run);
     return tables
         .of(whole.warehouse(), StepTables.ofRun(run.workflow()))
@@ -189,28 +187,28 @@ final class Steps {
             known ->
                 known.isPresent() && known.get().again() >= run.again()
                     ? CompletableFuture.completedFuture(known)
-                    : run(whole, "begin", sql.started(run), Map.of(), true)
+                    : attempts
+                        .run(whole, "begin", sql.started(run), Map.of(), true)
                         .thenApply(done -> known));
   }
 
   CompletableFuture<Void> finish(Run run) {
-    return run(whole(run), "finish", sql.finished(run), Map.of(), true).thenAccept(done -> {});
+    return attempts
+        .run(whole(run), "finish", sql.finished(run), Map.of(), true)
+        .thenAccept(done -> {});
   }
 
   /** Cancels what the run still has under way, and remembers why it failed. */
   CompletableFuture<Void> fail(Run run, String reason) {
     return cancel(run)
-        .thenCompose(done -> run(whole(run), "fail", sql.failed(run, reason), Map.of(), true))
+        .thenCompose(
+            done -> attempts.run(whole(run), "fail", sql.failed(run, reason), Map.of(), true))
         .thenAccept(done -> {});
   }
 
   /** Cancels what a run has under way in any warehouse, submitted by whichever process. */
   CompletableFuture<Void> cancel(Run run) {
-    cancelled.add(key(run));
-    return CompletableFuture.allOf(
-        warehouses.values().stream()
-            .map(warehouse -> statements.cancelAll(warehouse, prefix(run)))
-            .toArray(CompletableFuture<?>[]::new));
+    return attempts.cancel(run, warehouses.values());
   }
 
   private Step whole(Run run) {
@@ -224,67 +222,7 @@ final class Steps {
             () -> warehouses.get(warehouses.keySet().stream().sorted().findFirst().orElseThrow()));
   }
 
-  private CompletableFuture<Statements.Finished> run(
-      Step step,
-      String part,
-      List<Statement> all,
-      Map<String, String> values,
-      boolean isTransaction) {
-    return attempt(step, part, all, values, isTransaction, 1);
-  }
-
-  private CompletableFuture<Statements.Finished> attempt(
-      Step step,
-      String part,
-      List<Statement> all,
-      Map<String, String> values,
-      boolean isTransaction,
-      int attempt) {
-    String token = step.run().clientToken(step.name(), part, attempt);
-    String name = prefix(step.run()) + step.name() + "/" + attempt;
-    return statements
-        .submit(step.warehouse(), all, values, isTransaction, name, token)
-        .thenCompose(id -> statements.follow(step.warehouse(), id))
-        .thenCompose(
-            finished -> {
-              Answer answer = finished.answer();
-              String failed = answer.failedPart().map(i -> all.get(i).role()).orElse("");
-              boolean isOver = cancelled.contains(key(step.run())) && !part.equals("fail");
-              if (answer.status() == Answer.Status.FINISHED || failed.equals("guard")) {
-                return CompletableFuture.completedFuture(finished);
-              }
-              if (PassingErrors.is(answer) && attempt < ATTEMPTS && !isOver) {
-                return later(attempt)
-                    .thenCompose(
-                        rested -> attempt(step, part, all, values, isTransaction, attempt + 1));
-              }
-              return CompletableFuture.failedFuture(
-                  step.failed(
-                      "%s %s is %s: %s"
-                          .formatted(
-                              failed.isEmpty() ? part : failed,
-                              finished.id(),
-                              answer.status(),
-                              answer.reason())));
-            });
-  }
-
-  private static CompletableFuture<Void> later(int attempt) {
-    long most = Math.min(30_000, 200L << attempt);
-    long millis = ThreadLocalRandom.current().nextLong(most / 2, most);
-    return CompletableFuture.runAsync(
-        () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
-  }
-
   private static CompletableFuture<Void> nothing() {
     return CompletableFuture.completedFuture(null);
-  }
-
-  private static String prefix(Run run) {
-    return "workflow/" + run + "/";
-  }
-
-  private static String key(Run run) {
-    return run + "\n" + run.again();
   }
 }

@@ -1,0 +1,54 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.pipe.Warehouse;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
+
+/** Calls of BatchExecuteStatement. */
+final class BatchRequests {
+  private BatchRequests() {}
+
+  /** All statements as one transaction, with the credentials that the warehouse's settings name. */
+  static BatchExecuteStatementRequest.Builder transaction(
+      Warehouse warehouse, List<Statement> statements, String name, String clientToken) {
+    BatchExecuteStatementRequest.Builder request =
+        BatchExecuteStatementRequest.builder()
+            .database(warehouse.database())
+            .statementName(name)
+            .clientToken(clientToken)
+            .sqls(statements.stream().map(Statement::sql).toList());
+    if (warehouse.cluster().isEmpty()) {
+      request.workgroupName(warehouse.workgroup());
+    } else {
+      request.clusterIdentifier(warehouse.cluster());
+    }
+    if (!warehouse.secretArn().isEmpty()) {
+      request.secretArn(warehouse.secretArn());
+    }
+    if (!warehouse.dbUser().isEmpty()) {
+      request.dbUser(warehouse.dbUser());
+    }
+    return request;
+  }
+
+  /** The same with values for the parameters of its SQL; or each statement on its own. */
+  static BatchExecuteStatementRequest withValues(
+      BatchExecuteStatementRequest.Builder request,
+      Map<String, String> values,
+      boolean isTransaction) {
+    if (!isTransaction) {
+      request.executionMode(ExecutionMode.AUTO_COMMIT);
+    }
+    if (!values.isEmpty()) {
+      request.parameters(
+          values.entrySet().stream()
+              .map(one -> SqlParameter.builder().name(one.getKey()).value(one.getValue()).build())
+              .toList());
+    }
+    return request.build();
+  }
+}
