@@ -37,7 +37,8 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new RedshiftPipeCommand(actions))
             .addSubcommand(new PlanCommand(actions))
-            .addSubcommand(new CheckCommand(actions));
+            .addSubcommand(new CheckCommand(actions))
+            .addSubcommand(new RunCommand(actions));
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {

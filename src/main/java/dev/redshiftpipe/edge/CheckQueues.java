@@ -26,6 +26,9 @@ final class CheckQueues {
     List<Finding> findings = new ArrayList<>();
     findings.add(queue("queue.notifications", settings.notificationsQueue()));
     findings.add(queue("queue.dead-letters", settings.deadLettersQueue()));
+    if (!settings.workflowsQueue().isEmpty()) {
+      findings.add(queue("queue.workflows", settings.workflowsQueue()));
+    }
     return findings;
   }
 

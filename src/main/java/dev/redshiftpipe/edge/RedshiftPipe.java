@@ -7,6 +7,7 @@ import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -62,6 +63,22 @@ public final class RedshiftPipe implements Actions {
     Settings settings = settings();
     try (Clients clients = Clients.of(settings)) {
       return new PlanLoad(settings, clients, statements(clients)).of(pipe, urls);
+    }
+  }
+
+  @Override
+  public void send(Run run) throws Exception {
+    Settings settings = settings();
+    String queue = settings.workflowsQueue();
+    if (queue.isEmpty()) {
+      throw new IllegalArgumentException("queue.workflows is not set: nobody would take the run");
+    }
+    try (Clients clients = Clients.of(settings)) {
+      String url =
+          queue.contains("://")
+              ? queue
+              : clients.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
+      clients.sqs().sendMessage(request -> request.queueUrl(url).messageBody(run.json()));
     }
   }
 
