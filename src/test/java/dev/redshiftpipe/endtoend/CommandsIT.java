@@ -152,13 +152,10 @@ final class CommandsIT {
   }
 
   @Test
-  void help_and_version_need_no_settings() throws Exception {
-    Path folder = Files.createTempDirectory("empty");
+  void the_version_needs_no_settings() throws Exception {
+    Ran version = run(Files.createTempDirectory("empty"), "--version");
 
-    assertThat(run(folder, "--help").out()).contains("Usage: redshift-pipe", "plan", "check");
-    assertThat(run(folder, "plan", "--help").out()).contains("PIPE", "--output");
-    assertThat(run(folder, "--version").out()).startsWith("redshift-pipe ");
-    assertThat(run(folder, "frobnicate").status()).isEqualTo(2);
+    assertThat(version.out()).matches("redshift-pipe \\d+\\.\\d+\\.\\d+.*\\R");
   }
 
   private static Ran run(Path folder, String... arguments)

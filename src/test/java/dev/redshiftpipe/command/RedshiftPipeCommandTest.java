@@ -1,0 +1,109 @@
+package dev.redshiftpipe.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.workflow.Run;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The command line without what it commands. */
+class RedshiftPipeCommandTest {
+  private final List<String> done = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private List<Finding> findings = List.of();
+
+  @Test
+  void says_what_there_is() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check", "run");
+    assertThat(execute("plan", "--help")).isZero();
+    assertThat(out.toString()).contains("PIPE", "--output");
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).contains("redshift-pipe ");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void runs_the_pipes_where_nothing_is_said() {
+    assertThat(execute()).isZero();
+    assertThat(done).containsExactly("run");
+  }
+
+  @Test
+  void refuses_what_is_no_command_or_lacks_an_argument() {
+    assertThat(execute("frobnicate")).isEqualTo(2);
+    assertThat(execute("plan")).isEqualTo(2);
+    assertThat(execute("run", "sales")).isEqualTo(2);
+    assertThat(execute("plan", "orders", "--output", "xml")).isEqualTo(2);
+    assertThat(err.toString()).contains("frobnicate", "PIPE", "--run-id", "xml");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void asks_for_a_run() {
+    assertThat(execute("run", "sales", "--run-id", "1", "-p", "run_date=2026-01-31")).isZero();
+    assertThat(done)
+        .containsExactly(
+            "{\"workflow\":\"sales\",\"run-id\":\"1\",\"parameters\":{\"run_date\":\"2026-01-31\"},"
+                + "\"again\":0,\"cause\":\"the command line\"}");
+  }
+
+  @Test
+  void ends_with_2_and_the_reason_where_a_run_cannot_be_asked_for() {
+    assertThat(execute("run", "no name", "--run-id", "1")).isEqualTo(2);
+    assertThat(execute("run", "sales", "--run-id", "1", "-p", "a b=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("\"no name\" is no name of a workflow", "\"a b\"");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void ends_with_1_where_a_check_finds_a_mistake() {
+    findings = List.of(Finding.ok("control", "is there"));
+    assertThat(execute("check")).isZero();
+    findings = List.of(Finding.ok("control", "is there"), Finding.mistake("queue", "is not"));
+    assertThat(execute("check")).isEqualTo(1);
+    assertThat(out.toString()).contains("queue", "is not", "1 mistakes");
+  }
+
+  @Test
+  void ends_with_2_and_every_mistake_of_the_settings() {
+    assertThat(execute("plan", "broken")).isEqualTo(2);
+    assertThat(err.toString()).contains("2 mistakes", "one", "two");
+  }
+
+  private int execute(String... arguments) {
+    return RedshiftPipeCommand.commandLine(new Recorded())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private final class Recorded implements Actions {
+    @Override
+    public int run() {
+      done.add("run");
+      return 0;
+    }
+
+    @Override
+    public Load plan(String pipe, List<String> urls) {
+      throw new SettingsException(List.of("one", "two"));
+    }
+
+    @Override
+    public void send(Run run) {
+      done.add(run.json());
+    }
+
+    @Override
+    public List<Finding> check() {
+      return findings;
+    }
+  }
+}
