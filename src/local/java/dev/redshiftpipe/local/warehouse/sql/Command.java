@@ -31,6 +31,13 @@ public sealed interface Command {
     }
   }
 
+  /** An UNLOAD; its syntax is the business of those who execute it. */
+  record Unload(List<Token> tokens) implements Command {
+    public Unload {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
   /** Run this, then commit, as TRUNCATE does. */
   record RunAndCommit(Rendered sql) implements Command {}
 

@@ -38,6 +38,7 @@ public final class Dialect {
       case "SELECT", "WITH", "EXPLAIN", "CALL" -> query(tokens);
       case "INSERT", "UPDATE", "DELETE", "MERGE" -> Writes.command(tokens);
       case "COPY" -> new Command.Copy(tokens);
+      case "UNLOAD" -> new Command.Unload(tokens);
       case "LOCK" -> lock(tokens);
       case "TRUNCATE" -> new Command.RunAndCommit(Rendered.of(tokens));
       case "BEGIN", "START" -> new Command.Begin();
@@ -52,7 +53,7 @@ public final class Dialect {
           query(tokens);
       case "ANALYZE", "ANALYSE" -> analyze(tokens);
       case "VACUUM" -> new Command.RunAlone("VACUUM", List.of());
-      case "CANCEL", "REFRESH", "UNLOAD", "USE", "DESC" ->
+      case "CANCEL", "REFRESH", "USE", "DESC" ->
           throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(first);
     };
