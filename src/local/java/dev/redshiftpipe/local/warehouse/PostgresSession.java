@@ -4,6 +4,7 @@ import dev.redshiftpipe.local.warehouse.copy.Copy;
 import dev.redshiftpipe.local.warehouse.copy.CopyCommand;
 import dev.redshiftpipe.local.warehouse.copy.CopySyntax;
 import dev.redshiftpipe.local.warehouse.copy.JdbcLoadJournal;
+import dev.redshiftpipe.local.warehouse.sql.Calls;
 import dev.redshiftpipe.local.warehouse.sql.Command;
 import dev.redshiftpipe.local.warehouse.sql.Dialect;
 import dev.redshiftpipe.local.warehouse.sql.Refusal;
@@ -104,6 +105,7 @@ final class PostgresSession implements Session {
     return switch (command) {
       case Command.Run run -> run(run.sql());
       case Command.Settle settle -> run(settle.sql(), -1);
+      case Command.Call call -> run(Calls.rendered(call, OutParameters.of(connection, call)));
       case Command.RunTogether run -> transaction.around(() -> runTogether(run.statements()));
       case Command.Write write -> transaction.around(() -> write(write));
       case Command.Copy copy -> transaction.around(() -> copy(CopySyntax.command(copy.tokens())));

@@ -26,7 +26,8 @@ final class Creations {
       case "SCHEMA", "ROLE" -> new Command.Run(Rendered.of(tokens));
       case "USER", "GROUP" -> Users.command(tokens);
       case "DATABASE" -> Databases.create(tokens);
-      case "PROCEDURE", "FUNCTION" -> new Command.Run(Rendered.of(Procedures.rewritten(tokens)));
+      case "PROCEDURE" -> new Command.Run(Rendered.of(Procedures.procedure(tokens)));
+      case "FUNCTION" -> new Command.Run(Rendered.of(Procedures.function(tokens)));
       case "EXTERNAL", "DATASHARE", "LIBRARY", "MATERIALIZED", "MODEL", "MASKING", "RLS" ->
           throw Refusal.standInCannot("CREATE " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
