@@ -25,6 +25,7 @@ final class Databases {
           "journal.sql",
           "late-views.sql",
           "procedures.sql",
+          "materialized-views.sql",
           "functions.sql",
           "dates.sql",
           "json.sql",

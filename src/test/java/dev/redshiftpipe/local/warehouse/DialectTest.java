@@ -108,7 +108,6 @@ class DialectTest {
         "CREATE DATASHARE d",
         "GRANT USAGE ON DATASHARE d TO NAMESPACE 'x'",
         "CREATE EXTERNAL SCHEMA s FROM DATA CATALOG",
-        "CREATE MATERIALIZED VIEW m AS SELECT 1",
         "ALTER TABLE t APPEND FROM s"
       })
   void refuses_loudly_what_it_cannot_do(String sql) {

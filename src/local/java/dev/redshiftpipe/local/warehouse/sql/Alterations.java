@@ -18,7 +18,8 @@ final class Alterations {
       case "DATABASE" -> Databases.alter(tokens);
       case "SCHEMA", "PROCEDURE", "FUNCTION", "ROLE", "VIEW", "DEFAULT" ->
           new Command.Run(Rendered.of(tokens));
-      case "EXTERNAL", "DATASHARE", "MATERIALIZED" ->
+      case "MATERIALIZED" -> MaterializedViews.alter(tokens);
+      case "EXTERNAL", "DATASHARE" ->
           throw Refusal.standInCannot("ALTER " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };

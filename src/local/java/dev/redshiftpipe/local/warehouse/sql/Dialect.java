@@ -57,7 +57,8 @@ public final class Dialect {
           query(tokens);
       case "ANALYZE", "ANALYSE" -> analyze(tokens);
       case "VACUUM" -> new Command.RunAlone("VACUUM", List.of());
-      case "CANCEL", "REFRESH", "USE", "DESC" -> throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
+      case "REFRESH" -> MaterializedViews.refresh(tokens);
+      case "CANCEL", "USE", "DESC" -> throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(first);
     };
   }
