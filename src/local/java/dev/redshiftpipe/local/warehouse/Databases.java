@@ -26,6 +26,7 @@ final class Databases {
           "late-views.sql",
           "procedures.sql",
           "materialized-views.sql",
+          "datashares.sql",
           "functions.sql",
           "dates.sql",
           "json.sql",

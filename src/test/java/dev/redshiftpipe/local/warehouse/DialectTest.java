@@ -105,8 +105,6 @@ class DialectTest {
   @ValueSource(
       strings = {
         "SELECT 1 AS a QUALIFY a = 1",
-        "CREATE DATASHARE d",
-        "GRANT USAGE ON DATASHARE d TO NAMESPACE 'x'",
         "CREATE EXTERNAL SCHEMA s FROM DATA CATALOG",
         "ALTER TABLE t APPEND FROM s"
       })

@@ -19,7 +19,8 @@ final class Alterations {
       case "SCHEMA", "PROCEDURE", "FUNCTION", "ROLE", "VIEW", "DEFAULT" ->
           new Command.Run(Rendered.of(tokens));
       case "MATERIALIZED" -> MaterializedViews.alter(tokens);
-      case "EXTERNAL", "DATASHARE" ->
+      case "DATASHARE" -> Datashares.alter(tokens);
+      case "EXTERNAL" ->
           throw Refusal.standInCannot("ALTER " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };

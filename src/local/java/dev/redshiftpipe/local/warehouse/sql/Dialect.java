@@ -58,7 +58,8 @@ public final class Dialect {
       case "ANALYZE", "ANALYSE" -> analyze(tokens);
       case "VACUUM" -> new Command.RunAlone("VACUUM", List.of());
       case "REFRESH" -> MaterializedViews.refresh(tokens);
-      case "CANCEL", "USE", "DESC" -> throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
+      case "DESC" -> Datashares.describe(tokens);
+      case "CANCEL", "USE" -> throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(first);
     };
   }
