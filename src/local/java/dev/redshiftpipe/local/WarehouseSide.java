@@ -10,8 +10,8 @@ import dev.redshiftpipe.local.warehouse.SqlError;
 import dev.redshiftpipe.local.warehouse.Warehouse;
 import dev.redshiftpipe.local.warehouse.WarehouseOptions;
 import dev.redshiftpipe.local.warehouse.copy.GuardedObjects;
-import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
-import dev.redshiftpipe.local.warehouse.copy.S3ObjectSource;
+import dev.redshiftpipe.local.warehouse.copy.ObjectStore;
+import dev.redshiftpipe.local.warehouse.copy.S3ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +96,10 @@ final class WarehouseSide implements AutoCloseable {
   }
 
   private static WarehouseOptions warehouseOptions(StandInOptions options, URI endpoint) {
-    ObjectSource objects =
+    ObjectStore objects =
         options.parts().contains(Part.S3)
-            ? new S3ObjectSource(() -> s3(endpoint))
-            : S3ObjectSource.fromEnvironment();
+            ? new S3ObjectStore(() -> s3(endpoint))
+            : S3ObjectStore.fromEnvironment();
     WarehouseOptions warehouseOptions =
         WarehouseOptions.defaults()
             .withPort(0)

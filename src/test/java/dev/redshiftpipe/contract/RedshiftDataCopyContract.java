@@ -55,6 +55,29 @@ abstract class RedshiftDataCopyContract extends RedshiftDataCalls {
   }
 
   @Test
+  void what_unload_wrote_is_read_again() {
+    put("elsewhere", "not to be loaded");
+    execute("INSERT INTO " + table + " VALUES (0, 'zero', NULL)");
+    execute("CREATE TABLE " + table + "_again (LIKE " + table + ")");
+    String role = "' IAM_ROLE default PARQUET";
+    String unload = "UNLOAD ('SELECT * FROM " + table + "') TO '" + url("out/") + role;
+
+    DescribeStatementResponse unloaded = describe(execute(unload).id());
+    DescribeStatementResponse refused = describe(execute(unload).id());
+    DescribeStatementResponse cleaned = describe(execute(unload + " CLEANPATH").id());
+    String copied = execute("COPY " + table + "_again FROM '" + url("out/") + role).id();
+
+    assertThat(unloaded.error()).isNull();
+    assertThat(unloaded.resultRows()).isEqualTo(1);
+    assertThat(unloaded.hasResultSet()).isFalse();
+    assertThat(refused.error()).contains("Specified unload destination on S3 is not empty");
+    assertThat(cleaned.error()).isNull();
+    assertThat(describe(copied).error()).isNull();
+    assertThat(read("SELECT name FROM " + table + "_again"))
+        .containsExactly(List.of(Field.fromStringValue("zero")));
+  }
+
+  @Test
   void text_in_utf_16() {
     put("file", "1|one, 1|1.5\n2|two|\n".getBytes(StandardCharsets.UTF_16));
 

@@ -22,7 +22,15 @@ final class Databases {
 
   private static final List<String> SCRIPTS =
       List.of(
-          "journal.sql", "late-views.sql", "functions.sql", "dates.sql", "json.sql", "views.sql");
+          "journal.sql",
+          "late-views.sql",
+          "procedures.sql",
+          "materialized-views.sql",
+          "datashares.sql",
+          "functions.sql",
+          "dates.sql",
+          "json.sql",
+          "views.sql");
   private final int port;
 
   Databases(int port) {

@@ -4,10 +4,14 @@ import dev.redshiftpipe.local.warehouse.copy.Copy;
 import dev.redshiftpipe.local.warehouse.copy.CopyCommand;
 import dev.redshiftpipe.local.warehouse.copy.CopySyntax;
 import dev.redshiftpipe.local.warehouse.copy.JdbcLoadJournal;
+import dev.redshiftpipe.local.warehouse.sql.Calls;
 import dev.redshiftpipe.local.warehouse.sql.Command;
 import dev.redshiftpipe.local.warehouse.sql.Dialect;
 import dev.redshiftpipe.local.warehouse.sql.Refusal;
 import dev.redshiftpipe.local.warehouse.sql.Rendered;
+import dev.redshiftpipe.local.warehouse.unload.Unload;
+import dev.redshiftpipe.local.warehouse.unload.UnloadCommand;
+import dev.redshiftpipe.local.warehouse.unload.UnloadSyntax;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -101,9 +105,12 @@ final class PostgresSession implements Session {
     return switch (command) {
       case Command.Run run -> run(run.sql());
       case Command.Settle settle -> run(settle.sql(), -1);
+      case Command.Call call -> run(Calls.rendered(call, OutParameters.of(connection, call)));
       case Command.RunTogether run -> transaction.around(() -> runTogether(run.statements()));
       case Command.Write write -> transaction.around(() -> write(write));
       case Command.Copy copy -> transaction.around(() -> copy(CopySyntax.command(copy.tokens())));
+      case Command.Unload unload ->
+          transaction.around(() -> unload(UnloadSyntax.command(unload.tokens())));
       case Command.RunAndCommit run -> runAndCommit(run.sql());
       case Command.RunAlone alone -> runAlone(alone);
       case Command.Ignore ignore -> Results.none(-1, -1);
@@ -184,6 +191,22 @@ final class PostgresSession implements Session {
       if (transaction.isOpen() && !transaction.isFailed()) {
         transaction.send("SET redshift.last_copy_id = '" + queryId + "'");
       }
+    }
+  }
+
+  private Result unload(UnloadCommand command) throws SqlError, SQLException, Refusal {
+    long queryId = queryIds.getAsLong();
+    BooleanSupplier isOverdue = StatementTimeout.startingNow(connection);
+    BooleanSupplier isToStop = () -> cancelled || isOverdue.getAsBoolean();
+    try {
+      long rows = new Unload(connection, options.objects(), isToStop).execute(command, queryId);
+      transaction.send("SET redshift.last_unload_count = '" + rows + "'");
+      transaction.send("SET redshift.last_unload_id = '" + queryId + "'");
+      return Results.none(queryId, rows);
+    } catch (Refusal refusal) {
+      throw wording.error(refusal).of(queryId);
+    } catch (SQLException e) {
+      throw wording.error(e, position -> Unload.position(command, position), pid()).of(queryId);
     }
   }
 

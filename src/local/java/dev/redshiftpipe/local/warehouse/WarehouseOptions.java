@@ -1,7 +1,7 @@
 package dev.redshiftpipe.local.warehouse;
 
-import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
-import dev.redshiftpipe.local.warehouse.copy.S3ObjectSource;
+import dev.redshiftpipe.local.warehouse.copy.ObjectStore;
+import dev.redshiftpipe.local.warehouse.copy.S3ObjectStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param folder where the data is kept from run to run; none for data that goes when the warehouse
  *     closes
  * @param isolation of every database that does not name its own
- * @param objects what COPY reads from
+ * @param objects what COPY reads from and UNLOAD writes to
  * @param clock the time of loads and load errors; SQL functions follow the machine's own
  */
 public record WarehouseOptions(
-    int port, Optional<Path> folder, Isolation isolation, ObjectSource objects, Clock clock) {
+    int port, Optional<Path> folder, Isolation isolation, ObjectStore objects, Clock clock) {
   /** Redshift's own port. */
   public static final int REDSHIFT_PORT = 5439;
 
@@ -35,7 +35,7 @@ public record WarehouseOptions(
         REDSHIFT_PORT,
         Optional.empty(),
         Isolation.SNAPSHOT,
-        S3ObjectSource.fromEnvironment(),
+        S3ObjectStore.fromEnvironment(),
         Clock.systemUTC());
   }
 
@@ -51,13 +51,13 @@ public record WarehouseOptions(
     return new WarehouseOptions(port, folder, other, objects, clock);
   }
 
-  public WarehouseOptions withObjects(ObjectSource other) {
+  public WarehouseOptions withObjects(ObjectStore other) {
     return new WarehouseOptions(port, folder, isolation, other, clock);
   }
 
   /** The client is asked for when the first COPY runs. */
   public WarehouseOptions withS3(Supplier<S3Client> client) {
-    return withObjects(new S3ObjectSource(client));
+    return withObjects(new S3ObjectStore(client));
   }
 
   public WarehouseOptions withClock(Clock other) {

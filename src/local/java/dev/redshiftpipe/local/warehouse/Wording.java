@@ -44,6 +44,7 @@ final class Wording {
       case "23502" ->
           new SqlError(
               "ERROR: Cannot insert a NULL value into column " + server.getColumn(), state);
+      case "2D000" -> transactionEnd(server, originalPosition);
       // Redshift words a statement timeout as a cancellation, too
       case "57014" -> new SqlError("ERROR: Query cancelled on user's request", state);
       default -> asSent(server, server.getMessage(), originalPosition);
@@ -91,6 +92,29 @@ final class Wording {
             orNone(server.getHint()),
             position > 0 ? originalPosition.applyAsInt(position) : 0),
         orNone(server.getSQLState()));
+  }
+
+  /** As stored-procedure-transaction-management words it. */
+  private static SqlError transactionEnd(
+      ServerErrorMessage server, IntUnaryOperator originalPosition) {
+    String message = orNone(server.getMessage());
+    if (!message.equals("invalid transaction termination")) {
+      return asSent(server, message, originalPosition);
+    }
+    String where = orNone(server.getWhere());
+    String verb = where.contains("at ROLLBACK") ? "ROLLBACK" : "COMMIT";
+    return new SqlError(
+        text(
+            "ERROR",
+            (where.contains("pg_redshift.truncated") ? "TRUNCATE" : verb)
+                + " cannot be invoked from a procedure that is executing in an atomic context.",
+            "",
+            "Try calling the procedure as a top-level call i.e. not from within an explicit"
+                + " transaction block. Or, if this procedure (or one of its ancestors in the call"
+                + " chain) was created with SET config options, recreate the procedure without"
+                + " them.",
+            0),
+        "2D000");
   }
 
   private static String orNone(@Nullable String text) {

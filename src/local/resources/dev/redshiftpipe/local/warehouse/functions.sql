@@ -64,3 +64,13 @@ CREATE OR REPLACE FUNCTION pg_catalog.pg_last_copy_count() RETURNS BIGINT
 LANGUAGE sql STABLE AS $$
 SELECT COALESCE(NULLIF(pg_catalog.current_setting('redshift.last_copy_count', TRUE), ''), '0')::BIGINT
 $$;
+
+CREATE OR REPLACE FUNCTION pg_catalog.pg_last_unload_id() RETURNS BIGINT
+LANGUAGE sql STABLE AS $$
+SELECT COALESCE(NULLIF(pg_catalog.current_setting('redshift.last_unload_id', TRUE), ''), '-1')::BIGINT
+$$;
+
+CREATE OR REPLACE FUNCTION pg_catalog.pg_last_unload_count() RETURNS BIGINT
+LANGUAGE sql STABLE AS $$
+SELECT COALESCE(NULLIF(pg_catalog.current_setting('redshift.last_unload_count', TRUE), ''), '0')::BIGINT
+$$;

@@ -5,8 +5,8 @@ import static dev.redshiftpipe.local.warehouse.SharedWarehouse.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
-import dev.redshiftpipe.local.warehouse.copy.S3ObjectSource;
+import dev.redshiftpipe.local.warehouse.copy.ObjectStore;
+import dev.redshiftpipe.local.warehouse.copy.S3ObjectStore;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Properties;
@@ -57,7 +57,7 @@ class CopyFromS3Test {
 
   @Test
   void loads_objects_with_odd_keys_and_says_which_one_is_missing() throws Exception {
-    ObjectSource objects = new S3ObjectSource(() -> s3);
+    ObjectStore objects = new S3ObjectStore(() -> s3);
     WarehouseOptions options = WarehouseOptions.defaults().withPort(0).withObjects(objects);
     s3.putObject(
         put -> put.bucket("landing").key("a b+c/ü \"100%25\".csv"),

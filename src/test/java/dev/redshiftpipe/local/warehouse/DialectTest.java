@@ -105,11 +105,7 @@ class DialectTest {
   @ValueSource(
       strings = {
         "SELECT 1 AS a QUALIFY a = 1",
-        "UNLOAD ('SELECT 1') TO 's3://x' IAM_ROLE default",
-        "CREATE DATASHARE d",
-        "GRANT USAGE ON DATASHARE d TO NAMESPACE 'x'",
         "CREATE EXTERNAL SCHEMA s FROM DATA CATALOG",
-        "CREATE MATERIALIZED VIEW m AS SELECT 1",
         "ALTER TABLE t APPEND FROM s"
       })
   void refuses_loudly_what_it_cannot_do(String sql) {

@@ -1,19 +1,21 @@
 package dev.redshiftpipe.local.warehouse;
 
-import dev.redshiftpipe.local.warehouse.copy.ObjectSource;
+import dev.redshiftpipe.local.warehouse.copy.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /** The twin of S3: keys are whole URLs. */
-final class ObjectsInMemory implements ObjectSource {
+final class ObjectsInMemory implements ObjectStore {
   private final ConcurrentSkipListMap<String, Supplier<InputStream>> objects =
       new ConcurrentSkipListMap<>();
 
@@ -37,6 +39,20 @@ final class ObjectsInMemory implements ObjectSource {
       throw new UncheckedIOException(e);
     }
     put(url, bytes.toByteArray());
+  }
+
+  @Override
+  public void put(String bucket, String key, Path content) {
+    try {
+      put("s3://" + bucket + "/" + key, Files.readAllBytes(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    objects.remove("s3://" + bucket + "/" + key);
   }
 
   @Override

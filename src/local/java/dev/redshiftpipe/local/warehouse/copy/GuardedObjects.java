@@ -1,6 +1,7 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -8,14 +9,14 @@ import java.util.function.BiPredicate;
  * Objects of which some are listed but may not be read: what a policy of IAM or a key of KMS would
  * bring about.
  */
-public final class GuardedObjects implements ObjectSource {
-  private final ObjectSource objects;
+public final class GuardedObjects implements ObjectStore {
+  private final ObjectStore objects;
   private final BiPredicate<String, String> isReadable;
 
   /**
    * @param isReadable given a bucket and a key
    */
-  public GuardedObjects(ObjectSource objects, BiPredicate<String, String> isReadable) {
+  public GuardedObjects(ObjectStore objects, BiPredicate<String, String> isReadable) {
     this.objects = objects;
     this.isReadable = isReadable;
   }
@@ -35,6 +36,16 @@ public final class GuardedObjects implements ObjectSource {
   public InputStream open(String bucket, String key) throws ObjectFailure {
     requireReadable(bucket, key);
     return objects.open(bucket, key);
+  }
+
+  @Override
+  public void put(String bucket, String key, Path content) throws ObjectFailure {
+    objects.put(bucket, key, content);
+  }
+
+  @Override
+  public void delete(String bucket, String key) throws ObjectFailure {
+    objects.delete(bucket, key);
   }
 
   private void requireReadable(String bucket, String key) throws ObjectFailure {

@@ -59,7 +59,7 @@ public interface ObjectSource {
     }
 
     /** As Redshift prints it. */
-    String text() {
+    public String text() {
       return "S3ServiceException:" + getMessage() + ",Status " + status + ",Error " + code;
     }
   }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * Reads delimiters and null strings that are written as octal numbers of UTF-8's code units, for
  * instance {@code '\001'}.
  */
-final class OctalEscapes {
+public final class OctalEscapes {
   private static final Pattern PART =
       Pattern.compile("\\\\(?<octal>[0-7]{1,3})|\\\\.|''|.", Pattern.DOTALL);
 
   private OctalEscapes() {}
 
   /** The value of a string literal. */
-  static String value(Token literal) {
+  public static String value(Token literal) {
     String text = literal.text();
     if (!text.startsWith("'")) {
       return literal.value();

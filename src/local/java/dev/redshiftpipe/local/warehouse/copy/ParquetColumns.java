@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
     if (value.isNull()) {
       return null;
     }
+    if (column.type().equals("super") && isJson(record.getType().getType(field))) {
+      return json(file, value.asText());
+    }
     if (value.isTextual()) {
       requireLength(file, column, value.asText());
     }
@@ -103,6 +107,20 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
       case "numeric" -> value.decimalValue().toPlainString();
       default -> value.asText();
     };
+  }
+
+  /** As UNLOAD writes a SUPER (unload-super-parquet). */
+  private static boolean isJson(Type type) {
+    return type.isPrimitive()
+        && type.getLogicalTypeAnnotation() instanceof JsonLogicalTypeAnnotation;
+  }
+
+  private static String json(SourceFile file, String text) throws Refusal {
+    try {
+      return SuperValues.checked(text);
+    } catch (BadField e) {
+      throw SpectrumError.scan(e.reason() + " File name: " + SpectrumError.url(file));
+    }
   }
 
   private static void requireLength(SourceFile file, TargetColumn column, String text)

@@ -18,7 +18,9 @@ final class Alterations {
       case "DATABASE" -> Databases.alter(tokens);
       case "SCHEMA", "PROCEDURE", "FUNCTION", "ROLE", "VIEW", "DEFAULT" ->
           new Command.Run(Rendered.of(tokens));
-      case "EXTERNAL", "DATASHARE", "MATERIALIZED" ->
+      case "MATERIALIZED" -> MaterializedViews.alter(tokens);
+      case "DATASHARE" -> Datashares.alter(tokens);
+      case "EXTERNAL" ->
           throw Refusal.standInCannot("ALTER " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };

@@ -24,9 +24,28 @@ public sealed interface Command {
    */
   record Write(Rendered table, Rendered sql) implements Command {}
 
+  /**
+   * Call a procedure.
+   *
+   * @param arguments without those for OUT parameters
+   */
+  record Call(List<Token> name, List<List<Token>> arguments) implements Command {
+    public Call {
+      name = List.copyOf(name);
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /** A COPY; its syntax is the business of those who execute it. */
   record Copy(List<Token> tokens) implements Command {
     public Copy {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** An UNLOAD; its syntax is the business of those who execute it. */
+  record Unload(List<Token> tokens) implements Command {
+    public Unload {
       tokens = List.copyOf(tokens);
     }
   }

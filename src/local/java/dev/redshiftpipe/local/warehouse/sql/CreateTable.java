@@ -38,7 +38,7 @@ final class CreateTable {
     if (!reader.atEnd() && reader.peek().isSymbol("(")) {
       columns();
     }
-    attributes();
+    TableAttributes.skip(reader);
     if (!reader.atEnd()) {
       out.addAll(Expressions.rewritten(reader.rest()));
     }
@@ -68,34 +68,5 @@ final class CreateTable {
       out.addAll(Columns.rewritten(item, keys.contains(item.getFirst().name())));
     }
     out.add(Token.symbol(")", open));
-  }
-
-  /** Leaves out the attributes, up to AS or the end. */
-  private void attributes() throws Refusal {
-    while (!reader.atEnd() && !reader.sees("AS")) {
-      if (reader.accepts("BACKUP")) {
-        reader.next();
-      } else if (reader.accepts("DISTSTYLE")) {
-        reader.next();
-      } else if (reader.accepts("DISTKEY")) {
-        reader.bracketed();
-      } else if (reader.accepts("ENCODE")) {
-        reader.next();
-      } else if (reader.peek().isAny("COMPOUND", "INTERLEAVED", "SORTKEY")) {
-        sortKey();
-      } else {
-        throw Refusal.syntaxErrorAt(reader.peek());
-      }
-    }
-  }
-
-  private void sortKey() throws Refusal {
-    if (!reader.accepts("SORTKEY")) {
-      reader.next();
-      reader.expect("SORTKEY");
-    }
-    if (!reader.accepts("AUTO")) {
-      reader.bracketed();
-    }
   }
 }

@@ -23,11 +23,14 @@ final class Creations {
     return switch (what.text().toUpperCase(Locale.ROOT)) {
       case "TABLE" -> new Command.Run(Rendered.of(CreateTable.rewritten(tokens)));
       case "VIEW" -> view(tokens);
+      case "DATASHARE" -> Datashares.create(tokens);
+      case "MATERIALIZED" -> MaterializedViews.create(tokens);
       case "SCHEMA", "ROLE" -> new Command.Run(Rendered.of(tokens));
       case "USER", "GROUP" -> Users.command(tokens);
       case "DATABASE" -> Databases.create(tokens);
-      case "PROCEDURE", "FUNCTION" -> new Command.Run(Rendered.of(Procedures.rewritten(tokens)));
-      case "EXTERNAL", "DATASHARE", "LIBRARY", "MATERIALIZED", "MODEL", "MASKING", "RLS" ->
+      case "PROCEDURE" -> new Command.Run(Rendered.of(Procedures.procedure(tokens)));
+      case "FUNCTION" -> new Command.Run(Rendered.of(Procedures.function(tokens)));
+      case "EXTERNAL", "LIBRARY", "MODEL", "MASKING", "RLS" ->
           throw Refusal.standInCannot("CREATE " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };

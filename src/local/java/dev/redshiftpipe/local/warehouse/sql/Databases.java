@@ -19,7 +19,7 @@ final class Databases {
       } else if (reader.accepts("COLLATE")) {
         reader.next();
       } else if (reader.peek().is("FROM")) {
-        throw Refusal.standInCannot("CREATE DATABASE ... FROM");
+        return DatashareConsumers.database(tokens);
       } else {
         create.add(reader.next());
       }

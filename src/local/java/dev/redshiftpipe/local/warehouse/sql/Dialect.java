@@ -23,10 +23,13 @@ public final class Dialect {
       String value = isParameter ? parameters.get(token.text().substring(1)) : null;
       tokens.add(value == null ? token : Token.string(value, token));
     }
-    return tokens.isEmpty() ? new Command.Ignore() : command(tokens);
+    return command(tokens);
   }
 
-  private static Command command(List<Token> tokens) throws Refusal {
+  static Command command(List<Token> tokens) throws Refusal {
+    if (tokens.isEmpty()) {
+      return new Command.Ignore();
+    }
     Token first = tokens.getFirst();
     if (first.isSymbol("(")) {
       return query(tokens);
@@ -35,9 +38,11 @@ public final class Dialect {
       throw Refusal.syntaxErrorAt(first);
     }
     return switch (first.text().toUpperCase(Locale.ROOT)) {
-      case "SELECT", "WITH", "EXPLAIN", "CALL" -> query(tokens);
+      case "SELECT", "WITH", "EXPLAIN" -> query(tokens);
+      case "CALL" -> Calls.command(tokens);
       case "INSERT", "UPDATE", "DELETE", "MERGE" -> Writes.command(tokens);
       case "COPY" -> new Command.Copy(tokens);
+      case "UNLOAD" -> new Command.Unload(tokens);
       case "LOCK" -> lock(tokens);
       case "TRUNCATE" -> new Command.RunAndCommit(Rendered.of(tokens));
       case "BEGIN", "START" -> new Command.Begin();
@@ -52,8 +57,9 @@ public final class Dialect {
           query(tokens);
       case "ANALYZE", "ANALYSE" -> analyze(tokens);
       case "VACUUM" -> new Command.RunAlone("VACUUM", List.of());
-      case "CANCEL", "REFRESH", "UNLOAD", "USE", "DESC" ->
-          throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
+      case "REFRESH" -> MaterializedViews.refresh(tokens);
+      case "DESC" -> Datashares.describe(tokens);
+      case "CANCEL", "USE" -> throw Refusal.standInCannot(first.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(first);
     };
   }

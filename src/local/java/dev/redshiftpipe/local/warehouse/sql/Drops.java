@@ -16,8 +16,10 @@ final class Drops {
       case "TABLE", "VIEW" -> relations(tokens);
       case "SCHEMA", "PROCEDURE", "FUNCTION", "USER", "GROUP", "ROLE" ->
           new Command.Run(Rendered.of(tokens));
+      case "DATASHARE" -> Datashares.drop(tokens);
+      case "MATERIALIZED" -> MaterializedViews.drop(tokens);
       case "DATABASE" -> new Command.RunAlone("DROP DATABASE", List.of(Rendered.of(tokens)));
-      case "EXTERNAL", "DATASHARE", "LIBRARY", "MATERIALIZED", "MODEL" ->
+      case "EXTERNAL", "LIBRARY", "MODEL" ->
           throw Refusal.standInCannot("DROP " + what.text().toUpperCase(Locale.ROOT));
       default -> throw Refusal.syntaxErrorAt(what);
     };

@@ -6,11 +6,16 @@ import java.util.List;
 /** GRANT and REVOKE, which name roles with the word ROLE. */
 final class Grants {
   private static final List<String> MISSING =
-      List.of("DATASHARE", "ASSUMEROLE", "MODEL", "EXTERNAL", "COPY", "LANGUAGE", "RLS", "MASKING");
+      List.of("ASSUMEROLE", "MODEL", "EXTERNAL", "COPY", "LANGUAGE", "RLS", "MASKING");
 
   private Grants() {}
 
   static Command command(List<Token> tokens) throws Refusal {
+    boolean isOfShare =
+        tokens.size() > 3 && tokens.get(2).is("ON") && tokens.get(3).is("DATASHARE");
+    if (isOfShare) {
+      return DatashareConsumers.grant(tokens);
+    }
     List<Token> out = new ArrayList<>();
     for (Token token : tokens) {
       if (MISSING.stream().anyMatch(token::is)) {

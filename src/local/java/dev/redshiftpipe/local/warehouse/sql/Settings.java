@@ -36,6 +36,9 @@ final class Settings {
 
   static Command command(List<Token> tokens) throws Refusal {
     TokenReader reader = new TokenReader(tokens);
+    if (reader.sees("SHOW", "DATASHARES")) {
+      return Datashares.show(tokens);
+    }
     Token verb = reader.next();
     List<Token> out = new ArrayList<>();
     out.add(verb);

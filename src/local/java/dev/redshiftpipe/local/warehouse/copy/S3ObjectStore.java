@@ -3,30 +3,35 @@ package dev.redshiftpipe.local.warehouse.copy;
 import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects of S3. The role that COPY names is not assumed: the client's own credentials read. */
-public final class S3ObjectSource implements ObjectSource {
+/**
+ * Objects of S3. The role that COPY and UNLOAD name is not assumed: the client's own credentials
+ * read and write.
+ */
+public final class S3ObjectStore implements ObjectStore {
   private final Supplier<S3Client> clients;
   private @Nullable S3Client client;
 
   /** The client is asked for once, when it is needed. */
-  public S3ObjectSource(Supplier<S3Client> clients) {
+  public S3ObjectStore(Supplier<S3Client> clients) {
     this.clients = clients;
   }
 
   /** S3 at AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, with bucket names in the path; or AWS's own. */
-  public static S3ObjectSource fromEnvironment() {
-    return new S3ObjectSource(
+  public static S3ObjectStore fromEnvironment() {
+    return new S3ObjectStore(
         () -> {
           var builder = S3Client.builder();
           String endpoint =
@@ -86,6 +91,24 @@ public final class S3ObjectSource implements ObjectSource {
           stream.abort();
         }
       };
+    } catch (SdkException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void put(String bucket, String key, Path content) throws ObjectFailure {
+    try {
+      client().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromFile(content));
+    } catch (SdkException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void delete(String bucket, String key) throws ObjectFailure {
+    try {
+      client().deleteObject(request -> request.bucket(bucket).key(key));
     } catch (SdkException e) {
       throw failure(e);
     }
