@@ -5,6 +5,7 @@ import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.workflow.FailedRun;
 import dev.redshiftpipe.workflow.Run;
 import dev.redshiftpipe.workflow.StepEntry;
+import dev.redshiftpipe.workflow.StepFailedException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +100,7 @@ public final class Runs {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        String reason = reason(cause);
         return of(run ->
                 steps
                     .fail(run, reason)
@@ -106,6 +108,13 @@ public final class Runs {
             .process(exchange, callback);
       }
     };
+  }
+
+  /** That of the step, where branches have wrapped it. */
+  private static String reason(Exception cause) {
+    StepFailedException step = ObjectHelper.getException(StepFailedException.class, cause);
+    Exception told = step == null ? cause : step;
+    return Objects.requireNonNullElse(told.getMessage(), told.toString());
   }
 
   private static AsyncProcessorSupport of(Function<Run, CompletableFuture<?>> work) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Workflows as an integrator writes them, in a process of their own. */
 final class WorkflowIT {
@@ -97,6 +98,31 @@ final class WorkflowIT {
                     step: last
                     sql: "INSERT INTO public.done VALUES ('last', 'x')"
       - route:
+          id: to-the-lake
+          from:
+            uri: direct:to-the-lake
+            steps:
+              - to:
+                  uri: kamelet:redshift-unload
+                  parameters:
+                    step: unload
+                    sql: "SELECT id, name, id % 2 AS odd FROM public.numbers WHERE id < CAST(:below AS INT)"
+                    to: "s3://landing/lake/${variable.run_id}/"
+                    format: csv
+                    partitionBy: odd
+                    existing: clean
+              - to:
+                  uri: kamelet:s3-copy
+                  parameters:
+                    step: publish
+                    from: "s3://landing/lake/${variable.run_id}/"
+                    to: s3://landing/published/
+              - to:
+                  uri: kamelet:s3-delete
+                  parameters:
+                    step: tidy
+                    from: "s3://landing/lake/${variable.run_id}/"
+      - route:
           id: after-load
           from:
             uri: direct:after-load
@@ -115,6 +141,10 @@ final class WorkflowIT {
     workflows = site.queue("workflows");
     site.warehouse().rows("CREATE TABLE public.obstacles (id INT)");
     site.warehouse().table("public.orders");
+    site.warehouse().table("public.numbers");
+    site.warehouse()
+        .rows(
+            "INSERT INTO public.numbers VALUES (1, 'Ada'), (2, 'Grace'), (3, 'Edsger'), (4, 'no')");
     site.s3()
         .putObject(
             request -> request.bucket("landing").key("scripts/deploy.sql"),
@@ -197,6 +227,35 @@ final class WorkflowIT {
   }
 
   @Test
+  void rows_of_a_query_become_files_that_can_be_moved() {
+    run("{\"workflow\": \"to-the-lake\", \"run-id\": \"u1\", \"parameters\": {\"below\": 4}}");
+    awaitAllRuns();
+
+    assertThat(history("to-the-lake", "u1")).containsExactly("0|finished|");
+    assertThat(keys("lake/")).isEmpty();
+    assertThat(keys("published/"))
+        .containsExactly("published/odd=0/0000_part_00", "published/odd=1/0000_part_00");
+    assertThat(
+            site.s3()
+                .getObjectAsBytes(
+                    request -> request.bucket("landing").key("published/odd=1/0000_part_00"))
+                .asUtf8String()
+                .lines()
+                .sorted())
+        .containsExactly("1,Ada", "3,Edsger");
+  }
+
+  private static List<String> keys(String prefix) {
+    return site
+        .s3()
+        .listObjectsV2(request -> request.bucket("landing").prefix(prefix))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  @Test
   void what_asks_for_no_workflow_is_dead_lettered() {
     run("{\"workflow\": \"nowhere\", \"run-id\": \"1\"}");
     awaitAllRuns();
@@ -208,7 +267,7 @@ final class WorkflowIT {
 
     run("{\"workflow\": \"nightly\", \"run-id\": \"2\"}");
     awaitAllRuns();
-    assertThat(site.takeDeadLetter()).contains("step load-left: no value for :run_date");
+    assertThat(site.takeDeadLetter()).contains("\"step load-", ": no value for :run_date");
   }
 
   @Test
