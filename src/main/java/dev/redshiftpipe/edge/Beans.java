@@ -103,7 +103,8 @@ final class Beans {
     properties.setProperty("queue.dead-letters.name", name(deadLetters));
     properties.setProperty("queue.dead-letters.url", deadLetters);
     if (workflows.isEmpty()) {
-      properties.setProperty("camel.main.autoStartupExcludePattern", "runs");
+      // a route that is there and not started would make the process unhealthy
+      properties.setProperty("camel.main.routesExcludePattern", "**/workflows.camel.yaml");
     }
     properties.setProperty("queue.workflows.name", workflows.isEmpty() ? "none" : name(workflows));
     properties.setProperty("queue.workflows.url", workflows.isEmpty() ? deadLetters : workflows);

@@ -3,7 +3,10 @@ package dev.redshiftpipe.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,17 @@ record PipesPage(Page page, Site site) {
         .forEach(statement -> site.warehouse().rows(statement));
     List<String> settings = new ArrayList<>(page.blocks("properties"));
     settings.addAll(List.of(more));
-    return site.start(settings.toArray(String[]::new));
+    Path folder = site.folder(settings.toArray(String[]::new));
+    List<String> workflows = page.blocks("yaml");
+    try {
+      Path routes = Files.createDirectories(folder.resolve("routes/workflows"));
+      for (int i = 0; i < workflows.size(); i++) {
+        Files.writeString(routes.resolve(i + ".camel.yaml"), workflows.get(i));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return site.startIn(folder);
   }
 
   /** Puts a text into {@code landing}, without waiting for it. */

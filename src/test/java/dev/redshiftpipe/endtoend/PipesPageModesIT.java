@@ -28,6 +28,7 @@ final class PipesPageModesIT {
 
   @BeforeAll
   static void start() {
+    site.queue("redshift-pipe-workflows");
     site.warehouse().rows("CREATE SCHEMA lake");
     site.warehouse().rows("CREATE DATABASE reports");
     site.warehouse("reports").rows(pipes.page().block("sql", "public.calls"));
@@ -40,6 +41,20 @@ final class PipesPageModesIT {
             "pipe.failing.then = INSERT INTO public.failing SELECT id + 100, name FROM"
                 + " public.failing; INSERT INTO public.not_there SELECT COUNT(*) FROM"
                 + " public.failing");
+  }
+
+  @Test
+  void a_workflow_after_the_load() {
+    pipes.put("meters/a.csv", "7,2026-11-21 10:00:00,1.5");
+    site.awaitEmptyQueue();
+
+    Site.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        site.warehouse()
+                            .rows("SELECT pipe, LENGTH(batch_id) FROM public.meters_loaded"))
+                    .containsExactly("meters|32"));
   }
 
   @Test
