@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -122,20 +121,7 @@ public final class Runs {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
         Run run = exchange.getProperty(WorkflowStep.RUN, Run.class);
-        work.apply(run)
-            .whenComplete(
-                (body, error) -> {
-                  if (error == null) {
-                    exchange.getMessage().setBody(body);
-                  } else {
-                    exchange.setException(
-                        error instanceof CompletionException && error.getCause() != null
-                            ? error.getCause()
-                            : error);
-                  }
-                  callback.done(false);
-                });
-        return false;
+        return AsyncAnswer.await(work.apply(run), exchange, callback);
       }
     };
   }

@@ -1,7 +1,6 @@
 package dev.redshiftpipe.edge;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -32,18 +31,6 @@ abstract class StatementProcessor<I, O> extends AsyncProcessorSupport {
       callback.done(true);
       return true;
     }
-    answer.whenComplete(
-        (result, error) -> {
-          if (error == null) {
-            exchange.getMessage().setBody(result);
-          } else {
-            exchange.setException(
-                error instanceof CompletionException && error.getCause() != null
-                    ? error.getCause()
-                    : error);
-          }
-          callback.done(false);
-        });
-    return false;
+    return AsyncAnswer.await(answer, exchange, callback);
   }
 }

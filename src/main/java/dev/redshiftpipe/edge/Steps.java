@@ -8,6 +8,7 @@ import dev.redshiftpipe.workflow.StepEntry;
 import dev.redshiftpipe.workflow.StepFailedException;
 import dev.redshiftpipe.workflow.StepTables;
 import dev.redshiftpipe.workflow.StepTransactions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,9 +143,10 @@ final class Steps {
   }
 
   private CompletableFuture<String> remember(Step step, String json) {
-    if (json.length() > LONGEST_RESULT) {
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_RESULT) {
       return CompletableFuture.failedFuture(
-          step.failed("its rows are " + json.length() + " characters as JSON; 65,535 at most"));
+          step.failed("its rows are " + bytes + " bytes as JSON; 65,535 at most"));
     }
     return attempts
         .run(

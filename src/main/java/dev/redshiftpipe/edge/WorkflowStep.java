@@ -4,16 +4,17 @@ import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.workflow.Parameters;
 import dev.redshiftpipe.workflow.Run;
 import dev.redshiftpipe.workflow.StepFailedException;
+import dev.redshiftpipe.workflow.StepTransactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.CamelContextHelper;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What a Kamelet of {@code routes/kamelets} does. Its properties are the Kamelet's parameters; the
@@ -62,23 +63,26 @@ public abstract class WorkflowStep extends AsyncProcessorSupport {
       Steps steps = bean(exchange, "steps", Steps.class);
       done = run(exchange, steps, steps.step(run, step, warehouse));
     } catch (Exception e) {
-      exchange.setException(e);
+      exchange.setException(told(e));
       callback.done(true);
       return true;
     }
-    done.whenComplete(
-        (body, error) -> {
-          if (error != null) {
-            exchange.setException(
-                error instanceof CompletionException && error.getCause() != null
-                    ? error.getCause()
-                    : error);
-          } else if (body != null) {
-            exchange.getMessage().setBody(body);
-          }
-          callback.done(false);
-        });
-    return false;
+    return AsyncAnswer.await(told(done), exchange, callback);
+  }
+
+  private <T> CompletableFuture<T> told(CompletableFuture<T> done) {
+    return done.exceptionallyCompose(
+        error -> CompletableFuture.failedFuture(told(AsyncAnswer.cause(error))));
+  }
+
+  /** What S3 refuses it refuses again: a wrong name, a permission. Anything else may pass. */
+  private Throwable told(Throwable error) {
+    return error instanceof S3Exception refused
+            && refused.statusCode() >= 400
+            && refused.statusCode() < 500
+            && !refused.isThrottlingException()
+        ? failed(String.valueOf(refused.getMessage()))
+        : error;
   }
 
   /** The statements of its SQL. */
@@ -91,6 +95,7 @@ public abstract class WorkflowStep extends AsyncProcessorSupport {
       if (statements.isEmpty()) {
         throw failed((script.isEmpty() ? "its sql" : script) + " has no statement");
       }
+      statements.forEach(StepTransactions::checkLength);
       return statements;
     } catch (IllegalArgumentException e) {
       throw failed(script + " " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.pipe.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class StepTransactions {
   /** The parameter of the Data API that holds what a step found. */
   public static final String RESULT = "pipe_step_result";
 
+  private static final int LONGEST_STATEMENT = 100_000;
   private static final int LONGEST_REASON = 4_000;
 
   private final SqlTemplate begin;
@@ -58,6 +60,17 @@ public final class StepTransactions {
               + " mode = statements");
     }
     return all;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the Data API does not take the statement
+   */
+  public static void checkLength(String statement) {
+    int bytes = statement.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_STATEMENT) {
+      throw new IllegalArgumentException(
+          "has a statement of %d bytes; the Data API takes 100,000".formatted(bytes));
+    }
   }
 
   /** Remembers what a step found, in the parameter {@link #RESULT}; the first one counts. */

@@ -123,6 +123,16 @@ final class WorkflowIT {
                     step: tidy
                     from: "s3://landing/lake/${variable.run_id}/"
       - route:
+          id: astray
+          from:
+            uri: direct:astray
+            steps:
+              - to:
+                  uri: kamelet:s3-delete
+                  parameters:
+                    step: tidy
+                    from: "s3://no-such-bucket/${variable.run_id}/"
+      - route:
           id: after-load
           from:
             uri: direct:after-load
@@ -264,6 +274,10 @@ final class WorkflowIT {
     run("rubbish");
     awaitAllRuns();
     assertThat(site.takeDeadLetter()).contains("unreadable message", "rubbish");
+
+    run("{\"workflow\": \"astray\", \"run-id\": \"1\"}");
+    awaitAllRuns();
+    assertThat(site.takeDeadLetter()).contains("step tidy: ", "bucket does not exist");
 
     run("{\"workflow\": \"nightly\", \"run-id\": \"2\"}");
     awaitAllRuns();

@@ -49,6 +49,13 @@ class StepTransactionsTest {
   }
 
   @Test
+  void statements_that_are_too_long_are_refused_in_bytes() {
+    StepTransactions.checkLength("é".repeat(50_000));
+    assertThatThrownBy(() -> StepTransactions.checkLength("é".repeat(50_001)))
+        .hasMessageContaining("100002 bytes");
+  }
+
+  @Test
   void a_long_reason_is_cut() {
     List<Statement> failed = steps.failed(run, "x".repeat(100_000));
     assertThat(failed).allMatch(statement -> statement.sql().length() < 10_000);
