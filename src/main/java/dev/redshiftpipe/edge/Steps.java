@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.pipe.Warehouse;
 import dev.redshiftpipe.workflow.Parameters;
 import dev.redshiftpipe.workflow.Run;
@@ -82,7 +83,22 @@ final class Steps {
     return tables
         .of(step.warehouse(), step.tables())
         .thenCompose(there -> attempts.run(step, "step", transaction, values, true))
-        .thenAccept(done -> {});
+        .thenCompose(
+            finished ->
+                finished.answer().status() == Answer.Status.FINISHED
+                    ? nothing()
+                    : recognised(step, finished));
+  }
+
+  /** After a guard that failed: the step must be there then. */
+  private CompletableFuture<Void> recognised(Step step, Statements.Finished finished) {
+    return entry(step)
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? nothing()
+                    : CompletableFuture.failedFuture(
+                        step.failed("its guard failed: " + finished.answer().reason())));
   }
 
   /**

@@ -17,7 +17,7 @@ final class KilledIT {
 
   @Test
   void every_row_is_there_once_after_sigkills_in_the_middle_of_loading() {
-    ManyFiles files = new ManyFiles("orders", 300, 50);
+    ManyFiles files = new ManyFiles("orders", 240, 50);
     List<String> settings = new ArrayList<>(Arrays.asList(site.csvPipes("orders")));
     settings.add("batch.files = 15");
     Path folder = site.folder(settings.toArray(String[]::new));

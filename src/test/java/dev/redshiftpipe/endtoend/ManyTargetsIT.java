@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One pipe whose files name their tables, hundreds of them, all loading at once. */
+@Isolated("takes all of the machine")
 final class ManyTargetsIT {
   @RegisterExtension static final Site site = Site.open();
 
@@ -20,7 +22,7 @@ final class ManyTargetsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"snapshot, 300", "serializable, 60"})
+  @CsvSource({"snapshot, 300", "serializable, 30"})
   void two_processes_load_many_tables_through_one_pipe(String isolation, int tables) {
     site.warehouse().rows("CREATE DATABASE many_" + isolation + " ISOLATION LEVEL " + isolation);
     Warehouse warehouse = site.warehouse("many_" + isolation);

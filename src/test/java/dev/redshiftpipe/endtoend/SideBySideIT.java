@@ -29,7 +29,7 @@ final class SideBySideIT {
     site.warehouse().rows("CREATE DATABASE " + isolation + "_db ISOLATION LEVEL " + isolation);
     Warehouse warehouse = site.warehouse(isolation + "_db");
     warehouse.table("public.orders");
-    ManyFiles files = new ManyFiles(isolation, 240, 10);
+    ManyFiles files = new ManyFiles(isolation, 160, 10);
     files.put(site);
     for (int file = 0; file < 20; file++) { // twice in the queue: perhaps one for each process
       site.send("{\"bucket\": \"landing\", \"key\": \"%s/%04d.csv\"}".formatted(isolation, file));
@@ -41,7 +41,7 @@ final class SideBySideIT {
       "pipe.orders.into = public.orders",
       "pipe.orders.format = csv",
       // what is in the lane of one process, the other cannot have
-      "in-flight.max = 200"
+      "in-flight.max = 120"
     };
 
     PipeProcess one = site.start(settings);
