@@ -4,7 +4,7 @@
 -- :steps      redshift_pipe.steps_<workflow>_<step>
 -- :run_id     text
 -- :state      text: done, or of a run started, finished or failed
--- :and_again  of a run: and how often it was sent again
+-- :from_again  of a run, how often it was sent again; else 0
 
 -- [lock] first and alone, before anything takes a snapshot
 LOCK :lock;
@@ -21,4 +21,4 @@ SELECT CASE WHEN COUNT(*) > 0 THEN NULL ELSE 1 END
 FROM :steps
 WHERE run_id = :run_id
 AND state = :state
-:and_again;
+AND again >= :from_again;

@@ -16,6 +16,14 @@ public record Sql(String text) {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
+  /** Leaves out what it stands for. */
+  public static final Sql NOTHING = new Sql("");
+
+  public static final Sql NULL = new Sql("NULL");
+
+  /** When the transaction began, UTC. */
+  public static final Sql NOW = new Sql("GETDATE()");
+
   /**
    * A string literal. Quotes and backslashes are doubled: Redshift reads a backslash in a literal
    * as an escape.
@@ -36,6 +44,11 @@ public record Sql(String text) {
   /** A list of tables. */
   public static Sql tables(List<Table> tables) {
     return new Sql(tables.stream().map(Table::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** A parameter that the Data API binds. */
+  public static Sql parameter(String name) {
+    return new Sql(":" + name);
   }
 
   public static Sql number(long value) {

@@ -1,6 +1,6 @@
 package dev.redshiftpipe.edge;
 
-import dev.redshiftpipe.copy.SqlScript;
+import dev.redshiftpipe.copy.Assertion;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,30 +24,15 @@ public final class AssertQuery extends WorkflowStep {
   @Override
   CompletableFuture<?> run(Exchange exchange, Steps steps, Steps.Step step) {
     String query = query(exchange);
-    String looked = looked(query);
+    String looked;
+    try {
+      looked = new Assertion(query, condition).sql(SHOWN);
+    } catch (IllegalArgumentException e) {
+      throw failed(String.valueOf(e.getMessage()));
+    }
     return steps
         .found(step, looked, values(exchange, List.of(looked)), this::json)
         .thenAccept(done -> {});
-  }
-
-  private String looked(String query) {
-    if (condition.isEmpty()) {
-      return "SELECT * FROM (\n" + query + "\n) AS result LIMIT " + SHOWN;
-    }
-    if (SqlScript.statements(condition).size() != 1) {
-      throw failed("condition is one expression over the columns of the query");
-    }
-    return """
-        SELECT asserted.*
-        FROM (
-          SELECT result.*, CASE WHEN %s THEN 1 ELSE 0 END AS condition_met
-          FROM (
-        %s
-        ) AS result
-        ) AS asserted
-        ORDER BY condition_met
-        LIMIT %d"""
-        .formatted(condition, query, SHOWN);
   }
 
   private CompletableFuture<String> json(
@@ -70,6 +55,6 @@ public final class AssertQuery extends WorkflowStep {
   private static boolean isMetByAll(List<Map<String, @Nullable Object>> rows) {
     return !rows.isEmpty()
         && rows.stream()
-            .allMatch(row -> row.get("condition_met") instanceof Number met && met.intValue() == 1);
+            .allMatch(row -> row.get(Assertion.MET) instanceof Number met && met.intValue() == 1);
   }
 }

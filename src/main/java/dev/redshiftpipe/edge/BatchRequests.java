@@ -6,11 +6,27 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
+import software.amazon.awssdk.services.redshiftdata.model.ListStatementsRequest;
 import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 
-/** Calls of BatchExecuteStatement. */
+/** What calls of the Data API say. */
 final class BatchRequests {
+  private static final int MOST_LISTED = 100;
+
   private BatchRequests() {}
+
+  /** The newest statements whose names begin alike. */
+  static ListStatementsRequest named(Warehouse warehouse, String prefix) {
+    ListStatementsRequest.Builder request =
+        ListStatementsRequest.builder()
+            .database(warehouse.database())
+            .statementName(prefix)
+            .maxResults(MOST_LISTED);
+    return (warehouse.cluster().isEmpty()
+            ? request.workgroupName(warehouse.workgroup())
+            : request.clusterIdentifier(warehouse.cluster()))
+        .build();
+  }
 
   /** All statements as one transaction, with the credentials that the warehouse's settings name. */
   static BatchExecuteStatementRequest.Builder transaction(

@@ -8,7 +8,6 @@ import dev.redshiftpipe.workflow.StepEntry;
 import dev.redshiftpipe.workflow.StepFailedException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -41,19 +40,9 @@ public final class Runs {
     return run;
   }
 
-  /** The runs that follow from files that were loaded; one for each batch. */
+  /** The messages that ask for the runs that follow from files that were loaded. */
   public List<String> after(Settled settled) {
-    return settled.committedBatches().stream()
-        .map(
-            batch ->
-                new Run(
-                        settled.batch().pipe().treatment().thenWorkflow(),
-                        batch,
-                        Map.of("batch_id", batch, "pipe", settled.batch().pipe().name()),
-                        0,
-                        "pipe " + settled.batch().pipe().name())
-                    .json())
-        .toList();
+    return Run.following(settled).stream().map(Run::json).toList();
   }
 
   /** Leaves the message in the queue: the run comes again, and goes on where it was. */

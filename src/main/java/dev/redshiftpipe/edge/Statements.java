@@ -26,8 +26,6 @@ import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 final class Statements {
   private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
-  private static final int MOST_LISTED = 100;
-
   private final Map<String, RedshiftDataAsyncClient> submit;
   private final Map<String, RedshiftDataAsyncClient> watch;
   private final Pace pace;
@@ -104,15 +102,7 @@ final class Statements {
             Call.LIST_STATEMENTS,
             warehouse,
             false,
-            () ->
-                client.listStatements(
-                    request ->
-                        request
-                            .database(warehouse.database())
-                            .workgroupName(empty(warehouse.workgroup()))
-                            .clusterIdentifier(empty(warehouse.cluster()))
-                            .statementName(prefix)
-                            .maxResults(MOST_LISTED)))
+            () -> client.listStatements(BatchRequests.named(warehouse, prefix)))
         .exceptionallyCompose(Statements::fromTheWarehouse)
         .thenCompose(
             list ->
@@ -121,10 +111,6 @@ final class Statements {
                         .filter(one -> !Answers.status(one.statusAsString()).isFinal())
                         .map(one -> cancel(warehouse, one.id()))
                         .toArray(CompletableFuture<?>[]::new)));
-  }
-
-  private static @Nullable String empty(String text) {
-    return text.isEmpty() ? null : text;
   }
 
   /** How a statement stands, when it is final or after the endpoint has waited long enough. */

@@ -6,6 +6,7 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.CopyCommand;
 import dev.redshiftpipe.copy.Rows;
 import dev.redshiftpipe.copy.Sql;
+import dev.redshiftpipe.copy.Staging;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Table;
@@ -46,8 +47,7 @@ final class Values {
     values.put("rejected_url", Sql.literal(control.url(control.rejectedKey(batch))));
     values.put("iam_role", Sql.iamRole(pipe.warehouse().iamRole()));
     values.put("status", Sql.literal(status(batch.purpose())));
-    values.put(
-        "recorded_at", batch.purpose().readsFiles() ? new Sql("GETDATE()") : Sql.timestamp(now));
+    values.put("recorded_at", batch.purpose().readsFiles() ? Sql.NOW : Sql.timestamp(now));
     if (batch.purpose().readsFiles()) {
       values.put("copy", copy());
     }
@@ -63,25 +63,20 @@ final class Values {
   }
 
   private Sql copy() {
-    Sql into = treatment.isStaged() ? new Sql("stage") : Sql.table(pipe.into());
+    Sql into = treatment.isStaged() ? Staging.TABLE : Sql.table(pipe.into());
     return batch.entries().isEmpty()
-        ? new Sql("")
+        ? Sql.NOTHING
         : CopyCommand.of(batch, into, control.url(control.manifestKey(batch)));
   }
 
   private void staging() {
     List<String> some = someOfTarget();
-    String list = some.isEmpty() ? "*" : String.join(", ", some);
     boolean appends =
         treatment.mode() instanceof Mode.Append || treatment.mode() instanceof Mode.Replace;
-    values.put("insert_columns", new Sql(Sql.columns(some).text().strip()));
-    values.put("insert_values", new Sql(list));
-    values.put("stage_definition", stage());
-    values.put(
-        "rows",
-        treatment.select().isEmpty()
-            ? new Sql("SELECT " + (appends ? list : "*") + "\nFROM stage")
-            : new Sql(treatment.select()));
+    values.put("insert_columns", Staging.inserted(some));
+    values.put("insert_values", Staging.list(some));
+    values.put("stage_definition", Staging.definition(pipe));
+    values.put("rows", Staging.rows(treatment, appends ? some : List.of()));
     switch (treatment.mode()) {
       case Mode.Append append -> {}
       case Mode.Replace replace -> {}
@@ -102,22 +97,6 @@ final class Values {
     return batch.columns().stream().filter(column -> !column.equals(operation)).toList();
   }
 
-  private Sql stage() {
-    String target = pipe.into().toString();
-    if (!treatment.stageColumns().isEmpty()) {
-      return new Sql("(\n" + treatment.stageColumns() + "\n)");
-    }
-    if (treatment.mode() instanceof Mode.Cdc cdc) {
-      // rows that delete are empty but for their keys: no NOT NULL
-      String operation =
-          cdc.operation().isEmpty() ? "" : "CAST(NULL AS VARCHAR(64)) AS " + cdc.operation() + ", ";
-      return new Sql(
-          "AS\nSELECT %s%s.*\nFROM %s\nWHERE 1 = 0"
-              .formatted(operation, pipe.into().name(), target));
-    }
-    return new Sql("(LIKE " + target + " INCLUDING DEFAULTS)");
-  }
-
   private void identity(Mode.Identity identity) {
     Rows rows = new Rows(identity);
     String target = pipe.into().name();
@@ -133,17 +112,14 @@ final class Values {
     Table table = TargetTables.tombstones(pipe.into(), cdc.identity());
     String target = pipe.into().name();
     String tombstones = table.name();
-    boolean deletes = !cdc.operation().isEmpty();
-    boolean drops = deletes && treatment.stageColumns().isEmpty() && treatment.select().isEmpty();
-    String drop = " DROP COLUMN " + cdc.operation();
+    boolean drops =
+        !cdc.operation().isEmpty()
+            && treatment.stageColumns().isEmpty()
+            && treatment.select().isEmpty();
     values.put("tombstones", Sql.table(table));
-    values.put(
-        "is_deletion",
-        deletes
-            ? new Sql(cdc.operation() + " = " + Sql.literal(cdc.deleteValue()).text())
-            : new Sql("1 = 0"));
-    values.put("drop_operation", new Sql(drops ? "ALTER TABLE stage" + drop : ""));
-    values.put("drop_operation_too", new Sql(drops ? "ALTER TABLE deleting" + drop : ""));
+    values.put("is_deletion", Staging.isDeletion(cdc));
+    values.put("drop_operation", Staging.dropOperation(cdc, drops ? "stage" : ""));
+    values.put("drop_operation_too", Staging.dropOperation(cdc, drops ? "deleting" : ""));
     values.put("keys_and_order", rows.keysAndOrder());
     values.put("order_missing", rows.orderMissing());
     values.put("keys_and_order_of_incoming", rows.keysAndOrderOf("incoming"));

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.load.Settled;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.notification.UnreadableException;
+import dev.redshiftpipe.pipe.Pipe;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,12 +31,11 @@ import java.util.regex.Pattern;
 public record Run(
     String workflow, String id, Map<String, String> parameters, int again, String cause) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
   private static final int LONGEST_ID = 128;
 
   public Run {
-    if (!NAME.matcher(workflow).matches()) {
+    if (!StepTables.isName(workflow)) {
       throw new IllegalArgumentException(
           "\"" + workflow + "\" is no name of a workflow (letters, digits, - and _)");
     }
@@ -72,6 +74,24 @@ public record Run(
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableException("it asks for no run: " + e.getMessage());
     }
+  }
+
+  /**
+   * The runs that follow from files that were loaded: one for each batch, which gives it its id. So
+   * a run that was asked for before is recognised.
+   */
+  public static List<Run> following(Settled settled) {
+    Pipe pipe = settled.batch().pipe();
+    return settled.committedBatches().stream()
+        .map(
+            batch ->
+                new Run(
+                    pipe.treatment().thenWorkflow(),
+                    batch,
+                    Map.of("batch_id", batch, "pipe", pipe.name()),
+                    0,
+                    "pipe " + pipe.name()))
+        .toList();
   }
 
   /** The message that asks for it. */

@@ -26,11 +26,16 @@ public record StepTables(Table lock, Table steps) {
    * @throws IllegalArgumentException when the step has no name that can be used
    */
   public static StepTables of(String workflow, String step) {
-    if (!NAME.matcher(step).matches() || step.equals(RUN)) {
+    if (!isName(step) || step.equals(RUN)) {
       throw new IllegalArgumentException(
           "\"" + step + "\" is no name of a step (letters, digits, - and _; not run)");
     }
     return named(workflow, step);
+  }
+
+  /** Whether a workflow or a step may be called so. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Those of the run as a whole. */

@@ -52,7 +52,7 @@ public final class StepTransactions {
     for (String statement : statements) {
       all.add(new Statement(STATEMENT + (all.size() - 3), statement));
     }
-    all.addAll(recorded(run, step, StepEntry.DONE, new Sql("NULL"), ""));
+    all.addAll(recorded(run, step, StepEntry.DONE, Sql.NULL, ""));
     if (all.size() > MOST) {
       throw new IllegalArgumentException(
           "step %s has %d statements; %d fit into one transaction: make several steps of it, or run it with"
@@ -76,7 +76,7 @@ public final class StepTransactions {
   /** Remembers what a step found, in the parameter {@link #RESULT}; the first one counts. */
   public List<Statement> found(Run run, String step) {
     List<Statement> all = begun(run, StepTables.of(run.workflow(), step), StepEntry.DONE);
-    all.addAll(recorded(run, step, StepEntry.DONE, new Sql(":" + RESULT), ""));
+    all.addAll(recorded(run, step, StepEntry.DONE, Sql.parameter(RESULT), ""));
     return all;
   }
 
@@ -123,7 +123,7 @@ public final class StepTransactions {
 
   private List<Statement> ofRun(Run run, String state, String reason) {
     List<Statement> all = begun(run, StepTables.ofRun(run.workflow()), state);
-    all.addAll(recorded(run, StepTables.RUN, state, new Sql("NULL"), reason));
+    all.addAll(recorded(run, StepTables.RUN, state, Sql.NULL, reason));
     return all;
   }
 
@@ -136,7 +136,7 @@ public final class StepTransactions {
                 "steps", Sql.table(of.steps()),
                 "run_id", Sql.literal(run.id()),
                 "state", Sql.literal(state),
-                "and_again", new Sql(isOfRun ? "AND again = " + run.again() : ""))));
+                "from_again", Sql.number(isOfRun ? run.again() : 0))));
   }
 
   private List<Statement> recorded(Run run, String step, String state, Sql result, String reason) {
@@ -154,7 +154,7 @@ public final class StepTransactions {
             "again", Sql.number(run.again()),
             "state", Sql.literal(state),
             "result", result,
-            "reason", why.isEmpty() ? new Sql("NULL") : Sql.literal(why),
+            "reason", why.isEmpty() ? Sql.NULL : Sql.literal(why),
             "asked", Sql.literal(run.json())));
   }
 

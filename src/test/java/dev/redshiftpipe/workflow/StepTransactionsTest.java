@@ -30,9 +30,8 @@ class StepTransactionsTest {
   @Test
   void a_step_is_done_once_however_often_the_run_is_sent_again() {
     assertThat(guard(steps.once(run, "load", List.of())))
-        .contains("state = 'done'", "run_id = 'it''s 1'")
-        .doesNotContain("again");
-    assertThat(guard(steps.failed(run, "why"))).contains("state = 'failed'", "again = 2");
+        .contains("state = 'done'", "run_id = 'it''s 1'", "again >= 0");
+    assertThat(guard(steps.failed(run, "why"))).contains("state = 'failed'", "again >= 2");
   }
 
   @Test
