@@ -1,8 +1,11 @@
 package dev.redshiftpipe.command;
 
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.workflow.Run;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the commands do, once their arguments are read. */
 public interface Actions {
@@ -30,4 +33,21 @@ public interface Actions {
 
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
+
+  /**
+   * Makes what the settings and {@code sql/warehouse} name and is not there.
+   *
+   * @param isDryRun whether it is told only
+   * @param told hears of everything that is looked at, once it is done
+   * @throws dev.redshiftpipe.setup.SetupException at the first thing that cannot be done
+   */
+  void setUp(boolean isDryRun, Consumer<Change> told) throws Exception;
+
+  /**
+   * Takes away what {@link #setUp} has made.
+   *
+   * @param confirmed names of what may be removed with its data
+   * @throws dev.redshiftpipe.setup.SetupException at the first thing that cannot be done
+   */
+  void tearDown(boolean isDryRun, Set<String> confirmed, Consumer<Change> told) throws Exception;
 }

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.command;
 
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.setup.SetupException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +39,9 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
         new CommandLine(new RedshiftPipeCommand(actions))
             .addSubcommand(new PlanCommand(actions))
             .addSubcommand(new CheckCommand(actions))
-            .addSubcommand(new RunCommand(actions));
+            .addSubcommand(new RunCommand(actions))
+            .addSubcommand(new SetupCommand(actions))
+            .addSubcommand(new TeardownCommand(actions));
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {
@@ -46,7 +49,7 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             wrong.mistakes().forEach(mistake -> failed.getErr().println("  " + mistake));
             return WRONG;
           }
-          if (error instanceof IllegalArgumentException) {
+          if (error instanceof IllegalArgumentException || error instanceof SetupException) {
             failed.getErr().println(error.getMessage());
             return WRONG;
           }

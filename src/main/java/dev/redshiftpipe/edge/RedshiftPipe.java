@@ -7,6 +7,7 @@ import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +94,24 @@ public final class RedshiftPipe implements Actions {
       findings.addAll(new CheckBuckets(settings, clients).findings());
       findings.addAll(new CheckTables(settings, statements(clients)).findings());
       return findings;
+    }
+  }
+
+  @Override
+  public void setUp(boolean isDryRun, Consumer<Change> told) throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      new Setup(settings, clients, statements(clients), new Changes(isDryRun, told)).up();
+    }
+  }
+
+  @Override
+  public void tearDown(boolean isDryRun, Set<String> confirmed, Consumer<Change> told)
+      throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      new Setup(settings, clients, statements(clients), new Changes(isDryRun, told))
+          .down(confirmed);
     }
   }
 

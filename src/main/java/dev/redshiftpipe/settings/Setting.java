@@ -171,7 +171,43 @@ public record Setting(String key, String fallback, String meaning) {
               "load at these times only, as crontab has them: 0 2 * * * for two every night"),
           new Setting("pipe.NAME.batch.zone", "batch.zone", "as batch.zone, for this pipe"),
           new Setting("pipe.NAME.batch.files", "batch.files", "as batch.files, for this pipe"),
-          new Setting("pipe.NAME.batch.bytes", "batch.bytes", "as batch.bytes, for this pipe"));
+          new Setting("pipe.NAME.batch.bytes", "batch.bytes", "as batch.bytes, for this pipe"),
+          new Setting(
+              "setup.notifications",
+              "s3",
+              "how setup lets buckets tell of their objects: s3, to the queue itself; eventbridge,"
+                  + " through a rule"),
+          new Setting("schedule.NAME.workflow", REQUIRED, "workflow that is run by the clock"),
+          new Setting(
+              "schedule.NAME.at",
+              REQUIRED,
+              "cron(0 2 * * ? *) or rate(1 day), as EventBridge has them, UTC; the time is the run's"
+                  + " id"),
+          new Setting(
+              "share.NAME.warehouse", "default", "warehouse that gives the data share NAME"),
+          new Setting(
+              "share.NAME.schemas",
+              "",
+              "schemas, with commas, of which all tables are shared, and those to come"),
+          new Setting(
+              "share.NAME.tables", "", "tables and views besides, schema.table, with commas"),
+          new Setting(
+              "share.NAME.namespaces", "", "GUIDs of the warehouses that may read it, with commas"),
+          new Setting(
+              "share.NAME.accounts", "", "AWS accounts, 12 digits, that may read it, with commas"),
+          new Setting(
+              "share.NAME.public",
+              "false",
+              "true: warehouses that can be reached from outside their network may read it, too"),
+          new Setting(
+              "shared-database.NAME.warehouse",
+              "default",
+              "warehouse in which setup makes the database NAME from a data share"),
+          new Setting("shared-database.NAME.share", REQUIRED, "name of the data share"),
+          new Setting(
+              "shared-database.NAME.namespace", REQUIRED, "GUID of the warehouse that gives it"),
+          new Setting(
+              "shared-database.NAME.account", "", "account that gives it; the own one when empty"));
 
   /** The setting that a key of the file means. */
   static Optional<Setting> of(String key) {
@@ -187,7 +223,7 @@ public record Setting(String key, String fallback, String meaning) {
     return name < 0 ? key : key.substring(name + ".NAME.".length());
   }
 
-  /** {@code pipe} or {@code warehouse}; empty for a setting without a name. */
+  /** {@code pipe}, {@code warehouse} and so on; empty for a setting without a name. */
   String family() {
     int name = key.indexOf(".NAME.");
     return name < 0 ? "" : key.substring(0, name);

@@ -5,6 +5,7 @@ import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Pipes;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
+import dev.redshiftpipe.setup.SetupSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public record Settings(
     Duration stopGrace,
     int httpPort,
     Pipes pipes,
-    Map<String, Warehouse> warehouses) {
+    Map<String, Warehouse> warehouses,
+    SetupSettings setup) {
 
   /**
    * Reads the settings.
@@ -80,6 +82,7 @@ public record Settings(
     int statementsMax = values.number("statements.max", 1);
     Duration stopGrace = values.duration("stop.grace");
     int httpPort = values.number("http.port", 0);
+    SetupSettings setup = new SetupBlocks(texts, values, warehouses).read();
     Optional<Pipes> all = pipes(pipes, values);
     if (!values.mistakes().isEmpty()) {
       throw new SettingsException(values.mistakes());
@@ -98,7 +101,8 @@ public record Settings(
         stopGrace,
         httpPort,
         all.orElseThrow(),
-        warehouses);
+        warehouses,
+        setup);
   }
 
   private static Optional<Pipes> pipes(List<PipeRule> pipes, Values values) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.setup.SetupException;
 import dev.redshiftpipe.workflow.Run;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The command line without what it commands. */
@@ -72,6 +76,27 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void tells_what_setup_does() {
+    assertThat(execute("setup", "--dry-run")).isZero();
+    assertThat(done).containsExactly("setup dry");
+    assertThat(out.toString())
+        .contains("make     control: bucket control", "nothing was done; it would be 1 made");
+    assertThat(execute("setup", "--output", "json")).isZero();
+    assertThat(out.toString()).contains("\"change\" : \"by-hand\"");
+  }
+
+  @Test
+  void takes_data_away_only_where_it_is_named() {
+    assertThat(execute("teardown", "--remove-data")).isEqualTo(2);
+    assertThat(execute("teardown", "--confirm", "control")).isEqualTo(2);
+    assertThat(done).isEmpty();
+    assertThat(execute("teardown", "--remove-data", "--confirm", "b", "--confirm", "a"))
+        .isEqualTo(2);
+    assertThat(done).containsExactly("teardown [b, a]");
+    assertThat(err.toString()).contains("control: bucket cannot be used");
+  }
+
+  @Test
   void ends_with_2_and_every_mistake_of_the_settings() {
     assertThat(execute("plan", "broken")).isEqualTo(2);
     assertThat(err.toString()).contains("2 mistakes", "one", "two");
@@ -104,6 +129,19 @@ class RedshiftPipeCommandTest {
     @Override
     public List<Finding> check() {
       return findings;
+    }
+
+    @Override
+    public void setUp(boolean isDryRun, Consumer<Change> told) {
+      done.add("setup" + (isDryRun ? " dry" : ""));
+      told.accept(new Change(Change.Kind.MAKE, "control", "bucket control"));
+      told.accept(new Change(Change.Kind.BY_HAND, "share.a", "aws redshift …"));
+    }
+
+    @Override
+    public void tearDown(boolean isDryRun, Set<String> confirmed, Consumer<Change> told) {
+      done.add("teardown " + confirmed);
+      throw new SetupException("control", "bucket cannot be used");
     }
   }
 }

@@ -16,9 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class CommandsIT {
   @RegisterExtension static final Site site = Site.open();
 
-  /** What a command has written, and its exit status. */
-  private record Ran(int status, String out, String err) {}
-
   @Test
   void plan_prints_the_statements_the_manifest_and_the_files_of_a_batch() throws Exception {
     site.put("planned/it's a.csv", "1,Ada\n");
@@ -160,21 +157,6 @@ final class CommandsIT {
 
   private static Ran run(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile("command", ".out");
-    Path err = Files.createTempFile("command", ".err");
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            PipeProcess.packagedJar().toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList())
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(site.environment());
-    int status = builder.start().waitFor();
-    return new Ran(status, Files.readString(out), Files.readString(err));
+    return Ran.of(site, folder, arguments);
   }
 }

@@ -20,11 +20,17 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
 
   private final Announcer announcer;
   private final BucketNotifications notifications;
+  private final BucketDocuments documents;
 
-  AnnouncingBlobStore(BlobStore store, Announcer announcer, BucketNotifications notifications) {
+  AnnouncingBlobStore(
+      BlobStore store,
+      Announcer announcer,
+      BucketNotifications notifications,
+      BucketDocuments documents) {
     super(store);
     this.announcer = announcer;
     this.notifications = notifications;
+    this.documents = documents;
   }
 
   @Override
@@ -75,6 +81,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
   public void deleteBucket(String bucket) {
     super.deleteBucket(bucket);
     notifications.remove(bucket);
+    documents.remove(bucket);
   }
 
   private long size(String bucket, String key) {

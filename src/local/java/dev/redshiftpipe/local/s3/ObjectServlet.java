@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * S3 over HTTP, path style and virtual-host style: {@code ?notification} is answered here, the rest
- * by S3Proxy.
+ * S3 over HTTP, path style and virtual-host style: {@code ?notification} and {@link
+ * BucketDocuments} are answered here, the rest by S3Proxy.
  */
 final class ObjectServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -20,13 +21,19 @@ final class ObjectServlet extends HttpServlet {
 
   private final transient BlobStore store;
   private final transient BucketNotifications notifications;
+  private final transient BucketDocuments documents;
   private final transient Announcer announcer;
   private final transient ObjectRequests byPath;
   private final transient ObjectRequests byHost;
 
-  ObjectServlet(BlobStore store, BucketNotifications notifications, Announcer announcer) {
+  ObjectServlet(
+      BlobStore store,
+      BucketNotifications notifications,
+      BucketDocuments documents,
+      Announcer announcer) {
     this.store = store;
     this.notifications = notifications;
+    this.documents = documents;
     this.announcer = announcer;
     this.byPath = new ObjectRequests(store, null);
     this.byHost = new ObjectRequests(store, HOST);
@@ -37,16 +44,26 @@ final class ObjectServlet extends HttpServlet {
       throws IOException {
     boolean isByHost = request.getServerName().toLowerCase(Locale.ROOT).endsWith("." + HOST);
     ObjectRequests requests = isByHost ? byHost : byPath;
-    if (!isNotification(request)) {
+    String[] path = request.getRequestURI().split("/", 3);
+    boolean isOfBucket = isByHost ? path[1].isEmpty() : path.length == 2 || path[2].isEmpty();
+    Optional<String> document = BucketDocuments.kind(request, isOfBucket);
+    if (!isNotification(request) && document.isEmpty()) {
       requests.answer(request, response);
       return;
     }
     String bucket =
         isByHost
             ? request.getServerName().substring(0, request.getServerName().length() - 10)
-            : request.getRequestURI().split("/", 3)[1];
+            : path[1];
     try {
-      notification(bucket, request, response);
+      if (!store.containerExists(bucket)) {
+        throw Refusal.noSuchBucket(bucket);
+      }
+      if (document.isPresent()) {
+        documents.answer(bucket, document.get(), request, response);
+      } else {
+        notification(bucket, request, response);
+      }
     } catch (AwsServiceException e) {
       requests.refuse(request, response, e);
     }
@@ -61,9 +78,6 @@ final class ObjectServlet extends HttpServlet {
 
   private void notification(String bucket, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!store.containerExists(bucket)) {
-      throw Refusal.noSuchBucket(bucket);
-    }
     switch (request.getMethod()) {
       case "GET" -> {
         response.setContentType("application/xml");

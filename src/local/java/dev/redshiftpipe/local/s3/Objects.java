@@ -19,20 +19,26 @@ import org.jspecify.annotations.Nullable;
  * S3 over a folder: buckets are directories, objects are files, metadata is in the files' extended
  * attributes.
  *
- * <p>Refused as NotImplemented: accelerate, analytics, bucket encryption, CORS, inventory, legal
- * hold, lifecycle, logging, metrics, object lock, ownership controls, policy (writing), public
- * access block, replication, request payment, restore, retention, tagging, torrent, versioning,
- * website; topics and functions as destinations of notifications, and events other than
- * ObjectCreated and ObjectRemoved:Delete. Credentials and signatures are not looked at.
+ * <p>Kept and not acted upon: {@link BucketDocuments}. Refused as NotImplemented: accelerate,
+ * analytics, CORS, inventory, legal hold, logging, metrics, object lock, ownership controls,
+ * replication, request payment, restore, retention, tags of objects, torrent, versioning, website;
+ * topics and functions as destinations of notifications, and events other than ObjectCreated and
+ * ObjectRemoved:Delete. Credentials and signatures are not looked at.
  */
 public final class Objects implements AutoCloseable {
   private final BlobStore store;
   private final BucketNotifications notifications;
+  private final BucketDocuments documents;
   private final Announcer announcer;
 
-  private Objects(BlobStore store, BucketNotifications notifications, Announcer announcer) {
+  private Objects(
+      BlobStore store,
+      BucketNotifications notifications,
+      BucketDocuments documents,
+      Announcer announcer) {
     this.store = store;
     this.notifications = notifications;
+    this.documents = documents;
     this.announcer = announcer;
   }
 
@@ -57,8 +63,12 @@ public final class Objects implements AutoCloseable {
     var announcer =
         new Announcer(notifications, new EventJson(region, account), queues, defaultBus, clock);
     BlobStore files = new AnyKeyBlobStore(new FilesystemNio2BlobStore(buckets.toString()));
+    var documents = new BucketDocuments(folder.resolve("documents"));
     return new Objects(
-        new AnnouncingBlobStore(files, announcer, notifications), notifications, announcer);
+        new AnnouncingBlobStore(files, announcer, notifications, documents),
+        notifications,
+        documents,
+        announcer);
   }
 
   /** S3Proxy would quietly forget ETags and metadata on a file system without attributes. */
@@ -83,7 +93,7 @@ public final class Objects implements AutoCloseable {
 
   /** The servlet through which the endpoint answers for S3. */
   public HttpServlet requests() {
-    return new ObjectServlet(store, notifications, announcer);
+    return new ObjectServlet(store, notifications, documents, announcer);
   }
 
   @Override

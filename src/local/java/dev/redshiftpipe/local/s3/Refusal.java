@@ -23,6 +23,10 @@ final class Refusal {
     return of(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
   }
 
+  static RuntimeException noSuchDocument(String code, String bucket) {
+    return of(404, code, "The bucket has none: " + bucket);
+  }
+
   static RuntimeException keyTooLong() {
     return of(400, "KeyTooLongError", "Your key is too long: more than 1024 bytes of UTF-8");
   }

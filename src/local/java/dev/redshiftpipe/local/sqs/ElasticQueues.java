@@ -32,6 +32,7 @@ public final class ElasticQueues implements AutoCloseable {
   private final URI address;
   private final SQSRestServer server;
   private final Retentions retentions;
+  private final PolicyRequests policies;
   private final @Nullable KeptQueues kept;
 
   private ElasticQueues(
@@ -44,6 +45,7 @@ public final class ElasticQueues implements AutoCloseable {
       throws IOException {
     kept = folder == null ? null : KeptQueues.open(folder);
     retentions = Retentions.in(folder);
+    policies = new PolicyRequests(folder);
     Option<ActorRef> keeper = kept == null ? Option.empty() : Option.apply(kept.keeper(actors));
     ActorRef queues =
         actors.actorOf(
@@ -97,7 +99,7 @@ public final class ElasticQueues implements AutoCloseable {
 
   /** The servlet through which the endpoint answers for SQS. */
   public QueueRequests requests() {
-    return new QueueRequests(address, new RetentionRequests(retentions));
+    return new QueueRequests(address, new RetentionRequests(retentions), policies);
   }
 
   /** These queues for other services. */

@@ -45,15 +45,17 @@ public final class QueueRequests extends HttpServlet {
 
   private final transient URI address;
   private final transient RetentionRequests retention;
+  private final transient PolicyRequests policy;
   private final transient HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
-  QueueRequests(URI address, RetentionRequests retention) {
+  QueueRequests(URI address, RetentionRequests retention, PolicyRequests policy) {
     this.address = address;
     this.retention = retention;
+    this.policy = policy;
   }
 
   @Override
@@ -61,7 +63,7 @@ public final class QueueRequests extends HttpServlet {
       throws IOException {
     byte[] body = request.getInputStream().readAllBytes(); // at most 1 MiB, SQS's limit
     QueueCall call = QueueCall.of(request, body);
-    Optional<SQSException> refusal = retention.refusal(call);
+    Optional<SQSException> refusal = retention.refusal(call).or(() -> policy.refusal(call));
     if (refusal.isPresent()) {
       refuse(call, refusal.get(), response);
       return;
@@ -80,11 +82,15 @@ public final class QueueRequests extends HttpServlet {
       HttpResponse<byte[]> answer =
           client.send(forward.build(), HttpResponse.BodyHandlers.ofByteArray());
       boolean isWell = answer.statusCode() == 200;
-      answer(answer, isWell ? retention.answered(call, answer.body()) : answer.body(), response);
+      answer(answer, isWell ? answered(call, answer.body()) : answer.body(), response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("stopped while waiting for SQS", e);
     }
+  }
+
+  private byte[] answered(QueueCall call, byte[] answer) throws IOException {
+    return policy.answered(call, retention.answered(call, answer));
   }
 
   private static void refuse(QueueCall call, SQSException refusal, HttpServletResponse response)

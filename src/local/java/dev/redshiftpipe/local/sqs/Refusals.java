@@ -28,6 +28,10 @@ final class Refusals {
         "InvalidAttributeValue", "Invalid value for the parameter MessageRetentionPeriod.");
   }
 
+  static SQSException invalidPolicy() {
+    return refusal("InvalidAttributeValue", "Invalid value for the parameter Policy.");
+  }
+
   static SQSException alreadyExists() {
     return new SQSException(
         "QueueAlreadyExists",

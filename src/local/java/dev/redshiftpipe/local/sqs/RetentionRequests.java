@@ -1,18 +1,13 @@
 package dev.redshiftpipe.local.sqs;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.elasticmq.rest.sqs.SQSException;
 
 /** The attribute MessageRetentionPeriod, which ElasticMQ takes and forgets. */
 final class RetentionRequests {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String ATTRIBUTE = "MessageRetentionPeriod";
-  private static final String END_OF_XML = "</GetQueueAttributesResult>";
 
   private final Retentions retentions;
 
@@ -49,26 +44,13 @@ final class RetentionRequests {
       case "DeleteQueue" -> retentions.forget(call.queue());
       case "GetQueueAttributes" -> {
         if (call.asked().contains(ATTRIBUTE) || call.asked().contains("All")) {
-          return withRetention(call, answer);
+          String value = Long.toString(retentions.of(call.queue()).toSeconds());
+          return AddedAttribute.to(call, answer, ATTRIBUTE, value);
         }
       }
       default -> {}
     }
     return answer;
-  }
-
-  private byte[] withRetention(QueueCall call, byte[] answer) throws IOException {
-    String value = Long.toString(retentions.of(call.queue()).toSeconds());
-    if (call.isJson()) {
-      ObjectNode json = (ObjectNode) JSON.readTree(answer);
-      json.withObject("/Attributes").put(ATTRIBUTE, value);
-      return JSON.writeValueAsBytes(json);
-    }
-    String attribute =
-        "<Attribute><Name>%s</Name><Value>%s</Value></Attribute>".formatted(ATTRIBUTE, value);
-    return new String(answer, StandardCharsets.UTF_8)
-        .replace(END_OF_XML, attribute + END_OF_XML)
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Duration seconds(String text) {
