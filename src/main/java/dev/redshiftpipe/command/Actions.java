@@ -1,11 +1,14 @@
 package dev.redshiftpipe.command;
 
+import dev.redshiftpipe.load.AuditRange;
+import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.workflow.Run;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** What the commands do, once their arguments are read. */
 public interface Actions {
@@ -33,6 +36,28 @@ public interface Actions {
 
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
+
+  /**
+   * Compares what lies in S3 for a pipe with the load history.
+   *
+   * @param listed hears how many files were listed so far
+   * @param missing hears the URL of every file that no history has
+   * @throws IllegalArgumentException when there is no such pipe
+   */
+  AuditReport audit(String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+      throws Exception;
+
+  /**
+   * Sends notifications of files that no load history has.
+   *
+   * @param mostWaiting messages that may wait in the queue
+   * @param listed hears how many files were listed so far
+   * @param sent hears how many were sent so far
+   * @throws IllegalArgumentException when there is no such pipe, or a file could be loaded twice
+   */
+  AuditReport backfill(
+      String pipe, AuditRange range, int mostWaiting, LongConsumer listed, LongConsumer sent)
+      throws Exception;
 
   /**
    * Makes what the settings and {@code sql/warehouse} name and is not there.

@@ -41,7 +41,9 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new CheckCommand(actions))
             .addSubcommand(new RunCommand(actions))
             .addSubcommand(new SetupCommand(actions))
-            .addSubcommand(new TeardownCommand(actions));
+            .addSubcommand(new TeardownCommand(actions))
+            .addSubcommand(new AuditCommand(actions))
+            .addSubcommand(new BackfillCommand(actions));
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {

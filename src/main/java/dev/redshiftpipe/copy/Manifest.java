@@ -8,6 +8,7 @@ import dev.redshiftpipe.batch.LoadError;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The lists of a batch that the warehouse reads from S3. File names never stand in SQL. */
@@ -24,10 +25,15 @@ public final class Manifest {
    * COPY loads a file twice that is listed twice.
    */
   public static String of(Batch batch) {
+    return of(batch.entries());
+  }
+
+  /** The same of objects. */
+  public static String of(List<BatchFile.Entry> entries) {
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-    var entries = manifest.putArray("entries");
-    for (BatchFile.Entry file : batch.entries()) {
-      ObjectNode entry = entries.addObject().put("url", file.url()).put("mandatory", true);
+    var written = manifest.putArray("entries");
+    for (BatchFile.Entry file : entries) {
+      ObjectNode entry = written.addObject().put("url", file.url()).put("mandatory", true);
       if (file.size() >= 0) {
         entry.putObject("meta").put("content_length", file.size());
       }
@@ -40,7 +46,8 @@ public final class Manifest {
     return batch.files().stream().map(Manifest::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static String line(BatchFile file) {
+  /** A file as a line of such a list. */
+  public static String line(BatchFile file) {
     var object = file.object();
     ObjectNode line =
         JsonNodeFactory.instance

@@ -45,17 +45,7 @@ final class PlanLoad {
    * @throws IllegalArgumentException when there is no such pipe, or nothing for it
    */
   Load of(String name, List<String> urls) {
-    PipeRule rule =
-        settings.pipes().rules().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no pipe %s; there are %s"
-                            .formatted(
-                                name,
-                                settings.pipes().rules().stream().map(PipeRule::name).toList())));
+    PipeRule rule = settings.pipes().rule(name);
     Stream<S3Object> objects =
         urls.isEmpty() ? listed(rule.from().begin()) : urls.stream().map(this::named);
     return transactions.load(ready(batch(rule, objects)), Instant.EPOCH);

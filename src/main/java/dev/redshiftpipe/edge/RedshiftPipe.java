@@ -4,6 +4,8 @@ import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.command.Actions;
 import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
+import dev.redshiftpipe.load.AuditRange;
+import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +97,28 @@ public final class RedshiftPipe implements Actions {
       findings.addAll(new CheckBuckets(settings, clients).findings());
       findings.addAll(new CheckTables(settings, statements(clients)).findings());
       return findings;
+    }
+  }
+
+  @Override
+  public AuditReport audit(
+      String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+      throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new AuditPipe(settings, clients, statements(clients))
+          .of(pipe, range, listed, file -> missing.accept(file.object().url()));
+    }
+  }
+
+  @Override
+  public AuditReport backfill(
+      String pipe, AuditRange range, int mostWaiting, LongConsumer listed, LongConsumer sent)
+      throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new BackfillPipe(settings, clients, statements(clients), mostWaiting, sent)
+          .of(pipe, range, listed);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataAsyncClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
@@ -27,6 +28,25 @@ final class ResultPages {
   /** All rows, all columns as text, NULL as an empty one. */
   CompletableFuture<List<List<String>>> texts(Warehouse warehouse, String id) {
     return read(warehouse, id, null, Integer.MAX_VALUE, new ArrayList<>(), ResultPages::texts);
+  }
+
+  /** Hands all rows on, page by page, on the caller's thread. */
+  void forEach(Warehouse warehouse, String id, Consumer<List<String>> row) {
+    RedshiftDataAsyncClient client = Objects.requireNonNull(clients.get(warehouse.name()));
+    String token = null;
+    do {
+      String of = token;
+      GetStatementResultResponse page =
+          pace.call(
+                  Call.GET_STATEMENT_RESULT,
+                  warehouse,
+                  false,
+                  () -> client.getStatementResult(request -> request.id(id).nextToken(of)))
+              .exceptionallyCompose(Statements::fromTheWarehouse)
+              .join();
+      page.records().forEach(fields -> row.accept(texts(page.columnMetadata(), fields)));
+      token = page.nextToken();
+    } while (token != null && !token.isEmpty());
   }
 
   /** Rows by the names of their columns, one more than {@code most} at most. */

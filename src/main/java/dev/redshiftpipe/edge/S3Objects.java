@@ -9,8 +9,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An object, or all objects whose keys begin alike. */
 record S3Objects(S3Client s3, Prefix at) {
-  private static final int MOST_IN_A_CALL = 1_000;
-
   /**
    * @param address {@code s3://bucket/key}
    * @throws IllegalArgumentException when it is no such address
@@ -50,19 +48,23 @@ record S3Objects(S3Client s3, Prefix at) {
     return copied;
   }
 
-  /** Deletes all of them. */
+  /** Deletes all of them, page by page. */
   int delete() {
-    List<ObjectIdentifier> keys =
-        list().stream()
-            .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-            .toList();
-    for (int i = 0; i < keys.size(); i += MOST_IN_A_CALL) {
-      List<ObjectIdentifier> some = keys.subList(i, Math.min(keys.size(), i + MOST_IN_A_CALL));
-      s3.deleteObjects(
-          request ->
-              request.bucket(at.bucket()).delete(delete -> delete.objects(some).quiet(true)));
+    int deleted = 0;
+    for (var page :
+        s3.listObjectsV2Paginator(request -> request.bucket(at.bucket()).prefix(at.key()))) {
+      List<ObjectIdentifier> keys =
+          page.contents().stream()
+              .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+              .toList();
+      if (!keys.isEmpty()) {
+        s3.deleteObjects(
+            request ->
+                request.bucket(at.bucket()).delete(delete -> delete.objects(keys).quiet(true)));
+      }
+      deleted += keys.size();
     }
-    return keys.size();
+    return deleted;
   }
 
   private List<S3Object> list() {

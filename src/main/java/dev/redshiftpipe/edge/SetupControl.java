@@ -4,18 +4,12 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.setup.Policy;
 import dev.redshiftpipe.setup.SetupException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.s3.model.ExpirationStatus;
-import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -28,23 +22,17 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class SetupControl {
   private static final String SUBJECT = "control";
-  private static final String BEGIN = "redshift-pipe-";
 
-  /** Longer than a file can wait (give-up-after, 14 days), with time to look at what was loaded. */
-  private static final int DAYS = 60;
-
-  private static final int DAYS_OF_PARTS = 7;
-
-  private final Control control;
   private final String bucket;
   private final S3Client s3;
   private final Changes changes;
+  private final SetupExpiry expiry;
 
   SetupControl(Control control, S3Client s3, Changes changes) {
-    this.control = control;
     this.bucket = control.bucket();
     this.s3 = s3;
     this.changes = changes;
+    this.expiry = new SetupExpiry(control, s3, changes);
   }
 
   void setUp() {
@@ -60,10 +48,13 @@ final class SetupControl {
           "bucket %s, which setup has not made: its access and encryption are left"
               .formatted(bucket));
     }
-    expiry(exists);
+    expiry.setUp(exists);
   }
 
-  /** Removes the bucket with all that is in it, when that is confirmed; else the rules only. */
+  /**
+   * Removes the bucket with all that is in it, when that is confirmed; from a bucket that setup has
+   * not made its own rules of expiry.
+   */
   void tearDown(Set<String> confirmed) {
     if (!exists()) {
       return;
@@ -76,13 +67,14 @@ final class SetupControl {
             new S3Objects(s3, new Prefix(bucket, "")).delete();
             s3.deleteBucket(request -> request.bucket(bucket));
           });
-    } else {
+    } else if (isMadeBySetup()) {
       changes.keep(
           SUBJECT,
-          isMadeBySetup()
-              ? "bucket %s with manifests and dead letters: --remove-data --confirm %s"
-                  .formatted(bucket, bucket)
-              : "bucket %s was not made by setup".formatted(bucket));
+          "bucket %s with manifests and dead letters: --remove-data --confirm %s"
+              .formatted(bucket, bucket));
+    } else {
+      changes.keep(SUBJECT, "bucket %s was not made by setup".formatted(bucket));
+      expiry.tearDown();
     }
   }
 
@@ -124,7 +116,7 @@ final class SetupControl {
   }
 
   private boolean isMadeBySetup() {
-    return orNone(
+    return S3Answers.orNone(
             () -> s3.getBucketTagging(request -> request.bucket(bucket)).tagSet(), "NoSuchTagSet")
         .orElse(List.of())
         .stream()
@@ -133,7 +125,7 @@ final class SetupControl {
 
   private void access() {
     boolean isBlocked =
-        orNone(
+        S3Answers.orNone(
                 () ->
                     s3.getPublicAccessBlock(request -> request.bucket(bucket))
                         .publicAccessBlockConfiguration(),
@@ -142,14 +134,14 @@ final class SetupControl {
             .isPresent();
     keepOr(isBlocked, "bucket " + bucket + " is private", this::block);
     boolean isEncrypted =
-        orNone(
+        S3Answers.orNone(
                 () -> s3.getBucketEncryption(request -> request.bucket(bucket)),
                 "ServerSideEncryptionConfigurationNotFoundError")
             .isPresent();
     keepOr(isEncrypted, "bucket " + bucket + " is encrypted", this::encrypt);
     Policy policy =
         Policy.of(
-            orNone(
+            S3Answers.orNone(
                     () -> s3.getBucketPolicy(request -> request.bucket(bucket)).policy(),
                     "NoSuchBucketPolicy")
                 .orElse(""));
@@ -199,78 +191,7 @@ final class SetupControl {
     s3.putBucketPolicy(request -> request.bucket(bucket).policy(text));
   }
 
-  private void expiry(boolean exists) {
-    List<LifecycleRule> is =
-        exists
-            ? orNone(
-                    () ->
-                        s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket))
-                            .rules(),
-                    "NoSuchLifecycleConfiguration")
-                .orElse(List.of())
-            : List.of();
-    List<LifecycleRule> wanted =
-        List.of(expires("manifests"), expires("prepared"), unfinishedParts());
-    List<LifecycleRule> own = is.stream().filter(SetupControl::isOwn).toList();
-    String what =
-        "manifests and copies under %s expire after %d days, unfinished uploads after %d"
-            .formatted(control.prefix(), DAYS, DAYS_OF_PARTS);
-    if (ids(own).equals(ids(wanted))) {
-      changes.keep(SUBJECT, what);
-      return;
-    }
-    changes.change(
-        SUBJECT,
-        what,
-        () -> {
-          List<LifecycleRule> all = new ArrayList<>(is);
-          all.removeIf(SetupControl::isOwn);
-          all.addAll(wanted);
-          s3.putBucketLifecycleConfiguration(
-              request -> request.bucket(bucket).lifecycleConfiguration(rules -> rules.rules(all)));
-        });
-  }
-
-  private static boolean isOwn(LifecycleRule rule) {
-    return rule.id() != null && rule.id().startsWith(BEGIN);
-  }
-
-  private static List<String> ids(List<LifecycleRule> rules) {
-    return rules.stream().map(LifecycleRule::id).sorted().toList();
-  }
-
-  private LifecycleRule expires(String folder) {
-    return rule(folder).expiration(when -> when.days(DAYS)).build();
-  }
-
-  private LifecycleRule unfinishedParts() {
-    return rule("")
-        .abortIncompleteMultipartUpload(when -> when.daysAfterInitiation(DAYS_OF_PARTS))
-        .build();
-  }
-
-  private LifecycleRule.Builder rule(String folder) {
-    String name = folder.isEmpty() ? "uploads" : folder;
-    String prefix = control.key(folder.isEmpty() ? "" : folder + "/");
-    return LifecycleRule.builder()
-        .id(BEGIN + name + "-" + prefix)
-        .status(ExpirationStatus.ENABLED)
-        .filter(filter -> filter.prefix(prefix));
-  }
-
   private String arn() {
     return "arn:aws:s3:::" + bucket;
-  }
-
-  /** What S3 has; empty where it says by this error that it has nothing. */
-  private static <T> Optional<T> orNone(Supplier<@Nullable T> question, String none) {
-    try {
-      return Optional.ofNullable(question.get());
-    } catch (S3Exception e) {
-      if (e.awsErrorDetails() != null && none.equals(e.awsErrorDetails().errorCode())) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

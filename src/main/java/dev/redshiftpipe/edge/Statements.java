@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,6 +204,11 @@ final class Statements {
   /** The rows of a sub-statement, all columns as text. */
   CompletableFuture<List<List<String>>> rows(Warehouse warehouse, Finished finished, int part) {
     return results.texts(warehouse, finished.id() + ":" + (part + 1));
+  }
+
+  /** Hands the rows of a sub-statement on, page by page, on the caller's thread. */
+  void forEachRow(Warehouse warehouse, Finished finished, int part, Consumer<List<String>> row) {
+    results.forEach(warehouse, finished.id() + ":" + (part + 1), row);
   }
 
   /**

@@ -51,6 +51,11 @@ public record PipeRule(
         : Optional.empty();
   }
 
+  /** What is done with its files, whatever their table. */
+  public Treatment treatment() {
+    return pipe.apply(new Table("any", "any")).treatment();
+  }
+
   /** Whether an object could fit both; of sources without patterns. */
   boolean overlaps(PipeRule other) {
     return from.begin().overlaps(other.from.begin())

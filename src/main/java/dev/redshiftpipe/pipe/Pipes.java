@@ -57,6 +57,20 @@ public final class Pipes {
     return byName.size();
   }
 
+  /**
+   * The pipe of a name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public PipeRule rule(String name) {
+    PipeRule rule = byName.get(name);
+    if (rule == null) {
+      throw new IllegalArgumentException(
+          "there is no pipe %s; there are %s".formatted(name, byName.keySet()));
+    }
+    return rule;
+  }
+
   /** As the settings give them, in the order of their names. */
   public Collection<PipeRule> rules() {
     return byName.values();

@@ -2,6 +2,9 @@ package dev.redshiftpipe.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redshiftpipe.load.Audit;
+import dev.redshiftpipe.load.AuditRange;
+import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
@@ -11,8 +14,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** The command line without what it commands. */
@@ -76,6 +81,31 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void ends_with_1_where_an_audit_misses_a_file() {
+    assertThat(execute("audit", "orders", "--prefix", "orders/", "--since", "2026-01-31"))
+        .isEqualTo(1);
+    assertThat(done).containsExactly("audit orders orders/ 2026-01-31T00:00:00Z");
+    assertThat(out.toString())
+        .contains(
+            "missing: s3://landing/orders/a.csv",
+            "3 files are out of the range",
+            "8 files listed, 1");
+    assertThat(execute("audit", "orders", "--since", "yesterday")).isEqualTo(2);
+    assertThat(err.toString()).contains("\"yesterday\" is neither a day");
+  }
+
+  @Test
+  void sends_what_is_missing_unless_it_is_dry() {
+    assertThat(execute("backfill", "orders", "--until", "2026-02-01T10:00:00Z")).isZero();
+    assertThat(execute("backfill", "orders", "--dry-run", "--output", "json")).isZero();
+    assertThat(done)
+        .containsExactly(
+            "backfill orders until 2026-02-01T10:00:00Z, 1000",
+            "audit orders  1970-01-01T00:00:00Z");
+    assertThat(out.toString()).contains("2 notifications were sent", "\"sent\" : 0");
+  }
+
+  @Test
   void tells_what_setup_does() {
     assertThat(execute("setup", "--dry-run")).isZero();
     assertThat(done).containsExactly("setup dry");
@@ -129,6 +159,30 @@ class RedshiftPipeCommandTest {
     @Override
     public List<Finding> check() {
       return findings;
+    }
+
+    @Override
+    public AuditReport audit(
+        String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing) {
+      done.add("audit %s %s %s".formatted(pipe, range.keys(), range.since()));
+      missing.accept("s3://landing/orders/a.csv");
+      return report(1);
+    }
+
+    @Override
+    public AuditReport backfill(
+        String pipe, AuditRange range, int mostWaiting, LongConsumer listed, LongConsumer sent) {
+      done.add("backfill %s until %s, %d".formatted(pipe, range.until(), mostWaiting));
+      return report(2);
+    }
+
+    private AuditReport report(long missing) {
+      return new AuditReport(
+          Map.of(
+              "default:public.orders",
+              new Audit.Counts(
+                  Map.of("loaded", 7L, "missing", missing), Map.of("loaded", 70L, "missing", 5L))),
+          3);
     }
 
     @Override

@@ -12,8 +12,12 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.copy.Unload;
 import dev.redshiftpipe.pipe.Mode;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.setup.SetupTransactions;
+import dev.redshiftpipe.setup.ShareSql;
+import dev.redshiftpipe.setup.WarehouseScript;
 import dev.redshiftpipe.workflow.Run;
 import dev.redshiftpipe.workflow.StepTables;
 import dev.redshiftpipe.workflow.StepTransactions;
@@ -139,8 +143,25 @@ class RenderedSqlTest {
         "tombstones",
         housekeeping.tombstones(
             plain.pipe().into(), (Mode.Cdc) Samples.pipeWith(CDC).treatment().mode()));
+    Audit audit = new Audit(RenderedSqlTest::sql);
+    all.put("audit", audit.statements(plain.pipe(), "s3://control/it's/manifest"));
+    all.put("audit-new", audit.statementsWithoutHistory(plain.pipe(), "s3://control/manifest"));
+    Pipe anew = Samples.pipeWith("on-overwrite = load");
+    all.put("audit-versions", audit.statements(anew, "s3://control/manifest"));
     addSteps(all);
+    addSetup(all);
     return all;
+  }
+
+  private static void addSetup(Map<String, List<Statement>> all) {
+    SetupTransactions setup = new SetupTransactions(RenderedSqlTest::sql);
+    WarehouseScript script = WarehouseScript.of("010-orders.sql", "it's", "");
+    all.put("setup-tables", setup.tables());
+    all.put("setup-history", setup.history());
+    all.put("setup", setup.apply(script, List.of("CREATE USER loader PASSWORD DISABLE"), 7));
+    ShareSql shares = new ShareSql(RenderedSqlTest::sql);
+    all.put("share", shares.ask("it's"));
+    all.put("shared-databases", shares.databases());
   }
 
   private static void addSteps(Map<String, List<Statement>> all) {

@@ -1,0 +1,54 @@
+package dev.redshiftpipe.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.load.AuditReport;
+import java.io.PrintWriter;
+import java.util.TreeMap;
+
+/** How the result of a comparison of S3 with the load history is shown. */
+final class ToldAudit {
+  private ToldAudit() {}
+
+  static void print(AuditReport report, PrintWriter out) {
+    new TreeMap<>(report.byTable())
+        .forEach(
+            (table, counts) ->
+                new TreeMap<>(counts.files())
+                    .forEach(
+                        (status, files) ->
+                            out.printf(
+                                "%-40s %-10s %,12d files %,18d bytes%n",
+                                table, status, files, counts.bytes().getOrDefault(status, 0L))));
+    if (report.passedOver() > 0) {
+      out.printf("%,d files are out of the range of time%n", report.passedOver());
+    }
+    out.printf(
+        "%,d files listed, %,d missing%n", report.counts().listed(), report.counts().missing());
+  }
+
+  static ObjectNode json(String pipe, AuditReport report) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("pipe", pipe)
+            .put("listed", report.counts().listed())
+            .put("missing", report.counts().missing())
+            .put("out-of-range", report.passedOver());
+    ObjectNode tables = json.putObject("tables");
+    report
+        .byTable()
+        .forEach(
+            (table, counts) -> {
+              ObjectNode one = tables.putObject(table);
+              counts
+                  .files()
+                  .forEach(
+                      (status, files) ->
+                          one.putObject(status)
+                              .put("files", files)
+                              .put("bytes", counts.bytes().getOrDefault(status, 0L)));
+            });
+    return json;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.redshiftpipe.edge;
+
+import dev.redshiftpipe.load.Audit;
+import dev.redshiftpipe.load.AuditRange;
+import dev.redshiftpipe.load.AuditReport;
+import dev.redshiftpipe.notification.Readdressing;
+import dev.redshiftpipe.settings.Settings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/**
+ * Sends notifications of files that no load history has. What was sent and not loaded yet may be
+ * sent again: the guard lets a file in once.
+ */
+final class BackfillPipe {
+  private static final int MOST_IN_A_CALL = 10;
+  private static final long REST_NANOS = 500_000_000;
+
+  private final Settings settings;
+  private final SqsClient sqs;
+  private final AuditPipe audit;
+  private final int mostWaiting;
+  private final LongConsumer progress;
+  private final List<String> waiting = new ArrayList<>();
+  private String queueUrl = "";
+  private long sent;
+
+  /**
+   * @param mostWaiting messages that may wait in the queue; files that land go first
+   * @param progress hears how many were sent so far
+   */
+  BackfillPipe(
+      Settings settings,
+      Clients clients,
+      Statements statements,
+      int mostWaiting,
+      LongConsumer progress) {
+    this.settings = settings;
+    this.sqs = clients.sqs();
+    this.audit = new AuditPipe(settings, clients, statements);
+    this.mostWaiting = mostWaiting;
+    this.progress = progress;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such pipe, or a file could be loaded twice
+   */
+  AuditReport of(String name, AuditRange range, LongConsumer listed) throws IOException {
+    queueUrl =
+        new OwnQueue(sqs, "queue.notifications", settings.notificationsQueue())
+            .url()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "queue.notifications: there is no queue named "
+                            + settings.notificationsQueue()));
+    requireNothingWaits(name);
+    AuditReport report = audit.of(name, range, listed, this::send);
+    flush();
+    return report;
+  }
+
+  /**
+   * Where a file that is written anew is loaded anew, the history knows a file by the version that
+   * its notification told of, which no listing tells. While one waits, it would be loaded twice.
+   */
+  private void requireNothingWaits(String name) {
+    boolean isVersioned = Audit.isVersioned(settings.pipes().rule(name).treatment());
+    if (isVersioned && messages(QueueAttributeName.values()) > 0) {
+      throw new IllegalArgumentException(
+          ("pipe.%s.on-overwrite is load: its files are known by their notifications, and one that"
+                  + " still waits would be loaded twice; let queue.notifications become empty first")
+              .formatted(name));
+    }
+  }
+
+  private void send(AuditPipe.Missing missing) {
+    waiting.add(Readdressing.write(missing.object(), missing.pipe().name(), Instant.now()));
+    if (waiting.size() == MOST_IN_A_CALL) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    while (messages(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) >= mostWaiting) {
+      LockSupport.parkNanos(REST_NANOS);
+    }
+    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (String message : waiting) {
+      entries.add(
+          SendMessageBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .messageBody(message)
+              .build());
+    }
+    SendMessageBatchResponse answer =
+        sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
+    if (answer.hasFailed()) {
+      throw new IllegalStateException(
+          "queue.notifications refused %d messages: %s"
+              .formatted(answer.failed().size(), answer.failed().getFirst().message()));
+    }
+    sent += waiting.size();
+    progress.accept(sent);
+    waiting.clear();
+  }
+
+  private int messages(QueueAttributeName... asked) {
+    return sqs
+        .getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(asked))
+        .attributes()
+        .entrySet()
+        .stream()
+        .filter(one -> one.getKey().toString().startsWith("ApproximateNumberOfMessages"))
+        .mapToInt(one -> Integer.parseInt(one.getValue()))
+        .sum();
+  }
+}
