@@ -50,7 +50,7 @@ BEGIN
     RAISE EXCEPTION 'datashare "%" already exists', share USING ERRCODE = '42710';
   END IF;
   INSERT INTO pg_redshift.datashares (share_name, owner_id, is_public, created)
-  VALUES (share, session_user::REGROLE::OID, public, transaction_timestamp() AT TIME ZONE 'UTC');
+  VALUES (share, (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = session_user), public, transaction_timestamp() AT TIME ZONE 'UTC');
 END
 $$;
 
