@@ -37,6 +37,9 @@ public interface Actions {
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
 
+  /** Names of all pipes. */
+  List<String> pipes() throws Exception;
+
   /**
    * Compares what lies in S3 for a pipe with the load history.
    *

@@ -7,6 +7,8 @@ import dev.redshiftpipe.load.AuditReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code audit PIPE}: whether every file that lies in S3 is in the load history. */
+/** {@code audit PIPE…}: whether every file that lies in S3 is in the load history. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
@@ -27,14 +29,13 @@ import picocli.CommandLine.Spec;
     })
 final class AuditCommand implements Callable<Integer> {
   private static final Duration ON_THEIR_WAY = Duration.ofMinutes(15);
-  private static final int MOST_SHOWN = 100;
 
   private final Actions actions;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "PIPE", description = "Name of the pipe.")
-  private String pipe = "";
+  @Parameters(paramLabel = "PIPE", description = "Names of pipes; all of them without any.")
+  private List<String> pipes = new ArrayList<>();
 
   @Mixin private RangeOptions range = new RangeOptions();
 
@@ -42,11 +43,10 @@ final class AuditCommand implements Callable<Integer> {
   private Output output = Output.text;
 
   @Option(
-      names = "--all",
-      description = "Names every missing file; else the first " + MOST_SHOWN + ".")
-  private boolean showsAll;
-
-  private long shown;
+      names = "--most-shown",
+      paramLabel = "FILES",
+      description = "So many missing files are named, of each pipe; default ${DEFAULT-VALUE}.")
+  private int mostShown = 100;
 
   AuditCommand(Actions actions) {
     this.actions = actions;
@@ -55,31 +55,39 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    ArrayNode missing = JsonNodeFactory.instance.arrayNode();
-    AuditReport report;
-    try (LongWork listing = new LongWork("files listed", spec.commandLine().getErr())) {
-      report =
-          actions.audit(
-              pipe,
-              range.range(Instant.now().minus(ON_THEIR_WAY)),
-              listing::at,
-              url -> {
-                if (showsAll || ++shown <= MOST_SHOWN) {
-                  if (output == Output.json) {
-                    missing.add(url);
-                  } else {
-                    out.println("missing: " + url);
-                  }
-                }
-              });
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    boolean isComplete = true;
+    for (String pipe : pipes.isEmpty() ? actions.pipes() : pipes) {
+      List<String> missing = new ArrayList<>();
+      AuditReport report = audit(pipe, missing);
+      isComplete &= report.counts().missing() == 0;
+      if (output == Output.json) {
+        ObjectNode json = ToldAudit.json(pipe, report);
+        missing.forEach(json.putArray("missing-files")::add);
+        all.add(json);
+      } else {
+        out.println("pipe " + pipe);
+        missing.forEach(url -> out.println("missing: " + url));
+        ToldAudit.print(report, out);
+      }
     }
     if (output == Output.json) {
-      ObjectNode json = ToldAudit.json(pipe, report);
-      json.set("missing-files", missing);
-      out.println(json.toPrettyString());
-    } else {
-      ToldAudit.print(report, out);
+      out.println(all.toPrettyString());
     }
-    return report.counts().missing() == 0 ? 0 : 1;
+    return isComplete ? 0 : 1;
+  }
+
+  private AuditReport audit(String pipe, List<String> missing) throws Exception {
+    try (LongWork listing = new LongWork("files listed", spec.commandLine().getErr())) {
+      return actions.audit(
+          pipe,
+          range.range(Instant.now().minus(ON_THEIR_WAY)),
+          listing::at,
+          url -> {
+            if (missing.size() < mostShown) {
+              missing.add(url);
+            }
+          });
+    }
   }
 }

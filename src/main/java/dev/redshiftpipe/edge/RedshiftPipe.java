@@ -7,6 +7,7 @@ import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
@@ -98,6 +99,11 @@ public final class RedshiftPipe implements Actions {
       findings.addAll(new CheckTables(settings, statements(clients)).findings());
       return findings;
     }
+  }
+
+  @Override
+  public List<String> pipes() throws Exception {
+    return settings().pipes().rules().stream().map(PipeRule::name).toList();
   }
 
   @Override

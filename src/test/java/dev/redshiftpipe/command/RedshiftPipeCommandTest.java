@@ -90,6 +90,8 @@ class RedshiftPipeCommandTest {
             "missing: s3://landing/orders/a.csv",
             "3 files are out of the range",
             "8 files listed, 1");
+    assertThat(execute("audit", "--output", "json")).isEqualTo(1);
+    assertThat(done).hasSize(3);
     assertThat(execute("audit", "orders", "--since", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("\"yesterday\" is neither a day");
   }
@@ -159,6 +161,11 @@ class RedshiftPipeCommandTest {
     @Override
     public List<Finding> check() {
       return findings;
+    }
+
+    @Override
+    public List<String> pipes() {
+      return List.of("orders", "people");
     }
 
     @Override
