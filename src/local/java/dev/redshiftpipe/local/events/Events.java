@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.http.AwsError;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Events {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 256 * 1024;
+  private static final int BYTES_OF_TIME = 14;
 
   private final RuleBook rules;
   private final Deliveries deliveries;
@@ -36,7 +39,11 @@ final class Events {
       throw new AwsError(
           400, "ValidationException", "Entries must have 1 to 10 members, has " + entries.size());
     }
-    if (entries.toString().length() > MOST_BYTES) {
+    int bytes = 0;
+    for (JsonNode entry : entries) {
+      bytes += size(entry);
+    }
+    if (bytes > MOST_BYTES) {
       throw new AwsError(
           400,
           "ValidationException",
@@ -58,6 +65,22 @@ final class Events {
     }
     answer.put("FailedEntryCount", failed);
     return answer;
+  }
+
+  /** As EventBridge counts it (user guide, size of an entry of PutEvents). */
+  private static int size(JsonNode entry) {
+    int size = entry.hasNonNull("Time") ? BYTES_OF_TIME : 0;
+    for (String member : List.of("Source", "DetailType", "Detail")) {
+      size += bytes(entry.path(member));
+    }
+    for (JsonNode resource : entry.path("Resources")) {
+      size += bytes(resource);
+    }
+    return size;
+  }
+
+  private static int bytes(JsonNode text) {
+    return text.asText("").getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Gives an event, envelope included, to every enabled rule of a bus that lets it through. */
