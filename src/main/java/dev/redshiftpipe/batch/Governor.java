@@ -14,15 +14,19 @@ import java.util.Map;
 public final class Governor {
   /**
    * Operations with their quotas, in calls a second per account and Region. Jitsu's pull request
-   * 1462 of August 2026 quotes the service quotas; BatchExecuteStatement and CancelStatement are
-   * from memory.
+   * 1462 of August 2026 quotes the service quotas; BatchExecuteStatement, CancelStatement and those
+   * of the catalogue are from memory.
    */
   public enum Call {
     BATCH_EXECUTE_STATEMENT(20),
     DESCRIBE_STATEMENT(100),
     GET_STATEMENT_RESULT(20),
     CANCEL_STATEMENT(3),
-    LIST_STATEMENTS(10);
+    LIST_STATEMENTS(10),
+    LIST_DATABASES(3),
+    LIST_SCHEMAS(3),
+    LIST_TABLES(3),
+    DESCRIBE_TABLE(3);
 
     private final int most;
 

@@ -34,6 +34,14 @@ public interface Actions {
    */
   void send(Run run) throws Exception;
 
+  /**
+   * Lists what a warehouse has, in the order in which its catalogue gives it.
+   *
+   * @throws IllegalArgumentException when the settings have no such warehouse
+   * @throws IllegalStateException naming the warehouse's setting, when it does not answer
+   */
+  List<Catalogued> catalog(CatalogQuestion question) throws Exception;
+
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
 

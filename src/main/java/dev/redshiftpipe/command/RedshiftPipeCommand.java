@@ -43,7 +43,8 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new SetupCommand(actions))
             .addSubcommand(new TeardownCommand(actions))
             .addSubcommand(new AuditCommand(actions))
-            .addSubcommand(new BackfillCommand(actions));
+            .addSubcommand(new BackfillCommand(actions))
+            .addSubcommand(new CatalogCommand(actions));
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {

@@ -2,6 +2,8 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.command.Actions;
+import dev.redshiftpipe.command.CatalogQuestion;
+import dev.redshiftpipe.command.Catalogued;
 import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.AuditRange;
@@ -90,6 +92,14 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
+  public List<Catalogued> catalog(CatalogQuestion question) throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new ReadCatalogue(settings, clients, pace(), question).found();
+    }
+  }
+
+  @Override
   public List<Finding> check() throws Exception {
     Settings settings = settings();
     try (Clients clients = Clients.of(settings)) {
@@ -151,8 +161,11 @@ public final class RedshiftPipe implements Actions {
   }
 
   private static Statements statements(Clients clients) {
-    Pace pace = new Pace(new Governor(Map.of()), InstantSource.system());
-    return new Statements(clients, pace, UUID.randomUUID().toString());
+    return new Statements(clients, pace(), UUID.randomUUID().toString());
+  }
+
+  private static Pace pace() {
+    return new Pace(new Governor(Map.of()), InstantSource.system());
   }
 
   /** A Camel Main that is configured and not started. */

@@ -2,6 +2,7 @@ package dev.redshiftpipe.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
@@ -10,6 +11,7 @@ import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.setup.SetupException;
 import dev.redshiftpipe.workflow.Run;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -26,11 +28,12 @@ class RedshiftPipeCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private List<Finding> findings = List.of();
+  private List<Catalogued> catalogued = List.of();
 
   @Test
   void says_what_there_is() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check", "run");
+    assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check", "run", "catalog");
     assertThat(execute("plan", "--help")).isZero();
     assertThat(out.toString()).contains("PIPE", "--output");
     assertThat(execute("--version")).isZero();
@@ -129,6 +132,71 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void lists_what_a_warehouse_has() {
+    catalogued =
+        List.of(
+            new Catalogued.Column("dev", "public", "orders", "id", "int4", false, ""),
+            new Catalogued.Column("dev", "public", "orders", "at", "date", true, "getdate()"));
+
+    assertThat(execute("catalog", "columns", "public.ord*", "--database", "lake")).isZero();
+    assertThat(done).containsExactly("columns public ord* of default lake");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "public.orders\tid\tint4\tNOT NULL", "public.orders\tat\tdate\tDEFAULT getdate()");
+  }
+
+  @Test
+  void lists_it_as_json_for_programs() throws IOException {
+    catalogued =
+        List.of(
+            new Catalogued.Database("dev"),
+            new Catalogued.Schema("dev", "public"),
+            new Catalogued.Table("dev", "public", "orders", "TABLE"),
+            new Catalogued.Column("dev", "public", "orders", "id", "int4", false, ""));
+
+    assertThat(execute("catalog", "tables", "--warehouse", "other", "--output", "json")).isZero();
+    assertThat(done).containsExactly("tables   of other ");
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"database": "dev"},
+                     {"database": "dev", "schema": "public"},
+                     {"database": "dev", "schema": "public", "table": "orders", "type": "TABLE"},
+                     {"database": "dev", "schema": "public", "table": "orders", "column": "id",
+                      "type": "int4", "nullable": false, "default": ""}]
+                    """));
+  }
+
+  @Test
+  void ends_with_2_where_a_name_does_not_fit_what_is_listed() {
+    assertThat(execute("catalog")).isEqualTo(2);
+    assertThat(execute("catalog", "indexes")).isEqualTo(2);
+    assertThat(execute("catalog", "databases", "dev")).isEqualTo(2);
+    assertThat(execute("catalog", "schemas", "public.orders")).isEqualTo(2);
+    assertThat(execute("catalog", "tables", "dev.public.orders")).isEqualTo(2);
+    assertThat(execute("catalog", "columns", "orders")).isEqualTo(2);
+    assertThat(execute("catalog", "columns", "public.")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "WHAT",
+            "indexes",
+            "\"dev\" is no name; databases takes none",
+            "\"public.orders\" is no name; write SCHEMA,",
+            "\"dev.public.orders\" is no name; write SCHEMA or SCHEMA.TABLE",
+            "\"orders\" is no name; write SCHEMA.TABLE",
+            "\"public.\" is no name");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void ends_with_1_and_the_setting_where_a_warehouse_does_not_answer() {
+    assertThat(execute("catalog", "schemas", "--warehouse", "away")).isEqualTo(1);
+    assertThat(err.toString().lines()).containsExactly("warehouse.away does not answer");
+  }
+
+  @Test
   void ends_with_2_and_every_mistake_of_the_settings() {
     assertThat(execute("plan", "broken")).isEqualTo(2);
     assertThat(err.toString()).contains("2 mistakes", "one", "two");
@@ -156,6 +224,22 @@ class RedshiftPipeCommandTest {
     @Override
     public void send(Run run) {
       done.add(run.json());
+    }
+
+    @Override
+    public List<Catalogued> catalog(CatalogQuestion question) {
+      if (question.warehouse().equals("away")) {
+        throw new IllegalStateException("warehouse.away does not answer");
+      }
+      done.add(
+          "%s %s %s of %s %s"
+              .formatted(
+                  question.level(),
+                  question.schema(),
+                  question.table(),
+                  question.warehouse(),
+                  question.database()));
+      return catalogued;
     }
 
     @Override
