@@ -4,7 +4,7 @@
 -- :run_id  text
 
 -- [steps] what was done
-SELECT state, again, result, reason
+SELECT state, again, result, reason, recorded_at
 FROM :steps
 WHERE run_id = :run_id
 ORDER BY again DESC, recorded_at DESC, CASE WHEN state = 'started' THEN 1 ELSE 0 END;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final List<String> LINE =
-      List.of("notification", "pipe", "batch", "copy", "load", "deadletter", "workflow");
+      List.of("notification", "pipe", "batch", "copy", "load", "deadletter", "event", "workflow");
   private static final JavaClasses MAIN =
       new ClassFileImporter().importPath(Path.of("target/classes"));
   private static final JavaClasses LOCAL =

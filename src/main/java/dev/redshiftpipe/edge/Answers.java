@@ -2,6 +2,9 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.load.Answer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
@@ -21,8 +24,14 @@ final class Answers {
                     new Answer.Part(
                         status(part.statusAsString()),
                         Objects.requireNonNullElse(part.error(), ""),
-                        Duration.ofNanos(Objects.requireNonNullElse(part.duration(), 0L))))
+                        Duration.ofNanos(Objects.requireNonNullElse(part.duration(), 0L)),
+                        Objects.requireNonNullElse(part.resultRows(), -1L)))
             .toList());
+  }
+
+  /** A TIMESTAMP in UTC, as the Data API writes it: {@code 2026-01-31 12:00:00.0}. */
+  static Instant time(String text) {
+    return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
   }
 
   static Answer.Status status(String text) {

@@ -4,8 +4,6 @@ import dev.redshiftpipe.load.HistoryEntry;
 import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
-import java.sql.Timestamp;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,11 +33,6 @@ public final class AskHistory extends StatementProcessor<Submitted, Recognised> 
 
   private static HistoryEntry entry(List<String> row) {
     return new HistoryEntry(
-        row.get(0).strip(),
-        row.get(1),
-        row.get(2),
-        row.get(3),
-        // the Data API writes 2026-01-31 12:00:00.0, UTC
-        Timestamp.valueOf(row.get(4)).toLocalDateTime().toInstant(ZoneOffset.UTC));
+        row.get(0).strip(), row.get(1), row.get(2), row.get(3), Answers.time(row.get(4)));
   }
 }

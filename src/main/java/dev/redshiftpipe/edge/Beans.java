@@ -71,8 +71,9 @@ final class Beans {
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);
     OwnTables tables = new OwnTables(new Housekeeping(BuiltIn::sql), ofSteps, statements);
     main.bind("createLockAndHistory", new CreateLockAndHistory(tables));
-    Steps steps = new Steps(ofSteps, tables, statements, settings.warehouses());
-    Runs runs = new Runs(steps, clock);
+    StepAttempts attempts = new StepAttempts(statements);
+    Steps steps = new Steps(ofSteps, tables, statements, attempts, settings.warehouses());
+    Runs runs = new Runs(new RunHistory(ofSteps, tables, steps, attempts, settings.warehouses()));
     main.bind("steps", steps);
     main.bind("runs", runs);
     main.bind("beginRun", runs.begin());
@@ -88,6 +89,7 @@ final class Beans {
     main.bind("cancelStatement", new CancelStatement(statements));
     main.bind("findBadRows", new FindBadRows(transactions, statements));
     main.bind("findGoneObjects", new FindGoneObjects(clients.s3()));
+    main.bind("events", new Events(bus(), clock));
     main.bind("letters", new Letters(settings.control(), clients.s3(), clock));
     main.addMainListener(monitoring);
     main.addMainListener(new Stopping(held, queue, clients.polls(), settings.stopGrace()));
@@ -115,9 +117,13 @@ final class Beans {
         "queue.prolong.millis", String.valueOf(settings.visibility().toMillis() / 6));
     properties.setProperty("control.bucket", settings.control().bucket());
     properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
-    properties.setProperty(
-        "events.bus", settings.eventsBus().isEmpty() ? "default" : settings.eventsBus());
+    properties.setProperty("events.bus", bus());
     return properties;
+  }
+
+  /** The endpoint of the routes needs one, also where nothing is published. */
+  private String bus() {
+    return settings.eventsBus().isEmpty() ? "default" : settings.eventsBus();
   }
 
   private String queueUrl(String key, String nameOrUrl, List<String> missing) {

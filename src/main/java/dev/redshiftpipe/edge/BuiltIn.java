@@ -26,6 +26,7 @@ final class BuiltIn {
           "publish",
           "dead-letter",
           "workflows",
+          "run-over",
           "errors",
           "errors-of-loads");
 

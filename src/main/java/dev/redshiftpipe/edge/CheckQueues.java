@@ -7,19 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Whether the queues are there and keep messages for long enough. */
+/** Whether the queues are there and keep messages for long enough, and whether the bus is there. */
 final class CheckQueues {
   private static final Duration LONGEST = Duration.ofDays(14);
 
   private final Settings settings;
   private final SqsClient sqs;
+  private final EventBridgeClient eventBridge;
 
   CheckQueues(Settings settings, Clients clients) {
     this.settings = settings;
     this.sqs = clients.sqs();
+    this.eventBridge = clients.eventBridge();
   }
 
   List<Finding> findings() {
@@ -29,7 +33,23 @@ final class CheckQueues {
     if (!settings.workflowsQueue().isEmpty()) {
       findings.add(queue("queue.workflows", settings.workflowsQueue()));
     }
+    if (!settings.eventsBus().isEmpty()) {
+      findings.add(bus(settings.eventsBus()));
+    }
     return findings;
+  }
+
+  private Finding bus(String name) {
+    try {
+      eventBridge.describeEventBus(request -> request.name(name));
+      return Finding.ok("events.bus", name + " is there");
+    } catch (ResourceNotFoundException e) {
+      return Finding.mistake(
+          "events.bus",
+          "there is no bus " + name + ": files would be loaded and never acknowledged");
+    } catch (SdkException e) {
+      return Finding.warning("events.bus", name + " could not be looked at: " + e.getMessage());
+    }
   }
 
   private Finding queue(String setting, String nameOrUrl) {

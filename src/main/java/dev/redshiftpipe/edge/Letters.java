@@ -4,7 +4,7 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.deadletter.DeadLetter;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.notification.QueueMessage;
-import dev.redshiftpipe.workflow.FailedRun;
+import dev.redshiftpipe.workflow.EndedRun;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -32,14 +32,24 @@ public final class Letters {
       case QueueMessage message ->
           DeadLetter.unreadable(message, reason(exchange), clock.instant());
       case Refusal refusal -> DeadLetter.of(refusal, badLines.of(refusal));
-      case FailedRun failed -> failed.letter();
+      case EndedRun failed -> failed.letter();
       default -> throw new IllegalStateException("no dead letter is written about " + body);
     };
   }
 
-  /** Whether no letter lies in S3 yet; one that does is in the queue too. */
-  public boolean isMissing(Refusal refusal) {
-    String key = key(DeadLetter.of(refusal, ""));
+  /**
+   * Whether a file that was refused, or a run that failed, has no letter in S3 yet; one that lies
+   * there is in the queue too. A run that has finished gets none.
+   */
+  public boolean isMissing(Object about) {
+    return switch (about) {
+      case Refusal refusal -> isAbsent(key(DeadLetter.of(refusal, "")));
+      case EndedRun run -> run.isFailed() && isAbsent(key(run.letter()));
+      default -> throw new IllegalStateException("no dead letter is written about " + about);
+    };
+  }
+
+  private boolean isAbsent(String key) {
     try {
       s3.headObject(request -> request.bucket(control.bucket()).key(key));
       return false;

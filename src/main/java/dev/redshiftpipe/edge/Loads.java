@@ -29,10 +29,6 @@ public final class Loads {
     return Settled.of(submitted);
   }
 
-  public String event(Settled settled) {
-    return settled.event(clock.instant());
-  }
-
   /** The smaller loads that follow one that failed. */
   public Parts part(Submitted submitted) {
     return switch (submitted.consequence()) {

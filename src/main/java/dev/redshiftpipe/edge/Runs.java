@@ -2,15 +2,13 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.load.Settled;
 import dev.redshiftpipe.notification.QueueMessage;
-import dev.redshiftpipe.workflow.FailedRun;
+import dev.redshiftpipe.workflow.EndedRun;
 import dev.redshiftpipe.workflow.Run;
 import dev.redshiftpipe.workflow.StepEntry;
 import dev.redshiftpipe.workflow.StepFailedException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -22,12 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-  private final Steps steps;
-  private final InstantSource clock;
+  /** The exchange property that has the {@link EndedRun}, once the run has ended. */
+  static final String ENDED = "redshift-pipe-ended-run";
 
-  Runs(Steps steps, InstantSource clock) {
-    this.steps = steps;
-    this.clock = clock;
+  private final RunHistory history;
+
+  Runs(RunHistory history) {
+    this.history = history;
   }
 
   /** Takes a run from its message; its parameters become variables, and its id {@code run_id}. */
@@ -52,19 +51,25 @@ public final class Runs {
     throw cause;
   }
 
-  /** Remembers the begin; the body says whether the run is over already. */
+  /**
+   * Remembers the begin; the body says whether the run is over already, and then its end is told of
+   * once more.
+   */
   AsyncProcessorSupport begin() {
     return of(
-        run ->
-            steps
+        (run, exchange) ->
+            history
                 .begin(run)
                 .thenApply(
                     known -> {
-                      boolean isOver = known.filter(entry -> entry.isEndOf(run)).isPresent();
+                      boolean isOver = !known.isEmpty() && known.getFirst().isEndOf(run);
                       LOG.info(
                           "run {}: {}",
                           run,
-                          known.map(StepEntry::state).map(was -> "was " + was).orElse("begins"));
+                          known.isEmpty() ? "begins" : "was " + known.getFirst().state());
+                      if (isOver) {
+                        exchange.setProperty(ENDED, EndedRun.of(run, known, true));
+                      }
                       return isOver;
                     }));
   }
@@ -72,30 +77,22 @@ public final class Runs {
   /** Remembers the end. */
   AsyncProcessorSupport finish() {
     return of(
-        run ->
-            steps
-                .finish(run)
-                .thenApply(
-                    done -> {
-                      LOG.info("run {}: finished", run);
-                      return run;
-                    }));
+        (run, exchange) -> history.finish(run).thenAccept(known -> ended(run, known, exchange)));
   }
 
-  /** Cancels what is under way and remembers the failure; the body becomes a {@link FailedRun}. */
+  /** Cancels what is under way and remembers the failure. */
   AsyncProcessorSupport fail() {
-    return new AsyncProcessorSupport() {
-      @Override
-      public boolean process(Exchange exchange, AsyncCallback callback) {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String reason = reason(cause);
-        return of(run ->
-                steps
-                    .fail(run, reason)
-                    .thenApply(done -> new FailedRun(run, reason, clock.instant())))
-            .process(exchange, callback);
-      }
-    };
+    return of(
+        (run, exchange) -> {
+          Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+          return history.fail(run, reason(cause)).thenAccept(known -> ended(run, known, exchange));
+        });
+  }
+
+  private static void ended(Run run, List<StepEntry> known, Exchange exchange) {
+    EndedRun ended = EndedRun.of(run, known, false);
+    LOG.info("run {}: {}", run, ended.isFailed() ? "failed" : "finished");
+    exchange.setProperty(ENDED, ended);
   }
 
   /** That of the step, where branches have wrapped it. */
@@ -105,12 +102,16 @@ public final class Runs {
     return Objects.requireNonNullElse(told.getMessage(), told.toString());
   }
 
-  private static AsyncProcessorSupport of(Function<Run, CompletableFuture<?>> work) {
+  private interface Work {
+    CompletableFuture<?> of(Run run, Exchange exchange);
+  }
+
+  private static AsyncProcessorSupport of(Work work) {
     return new AsyncProcessorSupport() {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
         Run run = exchange.getProperty(WorkflowStep.RUN, Run.class);
-        return AsyncAnswer.await(work.apply(run), exchange, callback);
+        return AsyncAnswer.await(work.of(run, exchange), exchange, callback);
       }
     };
   }

@@ -34,12 +34,13 @@ final class Steps {
       StepTransactions sql,
       OwnTables tables,
       Statements statements,
+      StepAttempts attempts,
       Map<String, Warehouse> warehouses) {
     this.sql = sql;
     this.tables = tables;
     this.statements = statements;
+    this.attempts = attempts;
     this.warehouses = Map.copyOf(warehouses);
-    this.attempts = new StepAttempts(statements);
   }
 
   /** A step of a run, and where it is done. */
@@ -179,65 +180,25 @@ final class Steps {
   private CompletableFuture<Optional<StepEntry>> entry(Step step) {
     return tables
         .of(step.warehouse(), step.tables())
-        .thenCompose(there -> ask(step.run(), step.tables(), step.warehouse()));
+        .thenCompose(there -> ask(step.run(), step.tables(), step.warehouse()))
+        .thenApply(known -> known.stream().findFirst());
   }
 
-  private CompletableFuture<Optional<StepEntry>> ask(Run run, StepTables of, Warehouse warehouse) {
+  /** What is remembered in tables of a step, or of runs, of one run; the newest first. */
+  CompletableFuture<List<StepEntry>> ask(Run run, StepTables of, Warehouse warehouse) {
     return statements
         .rows(warehouse, sql.ask(run, of), "workflow/" + run + "/history")
-        .thenApply(
-            rows ->
-                rows.stream()
-                    .map(
-                        r ->
-                            new StepEntry(r.get(0), Integer.parseInt(r.get(1)), r.get(2), r.get(3)))
-                    .findFirst());
+        .thenApply(rows -> rows.stream().map(Steps::entry).toList());
   }
 
-  /** Remembers the begin of a run; gives what is known of it already. */
-  CompletableFuture<Optional<StepEntry>> begin(Run run) {
-    attempts.expect(run);
-    Step whole = whole(run);
-    return tables
-        .of(whole.warehouse(), StepTables.ofRun(run.workflow()))
-        .thenCompose(there -> ask(run, StepTables.ofRun(run.workflow()), whole.warehouse()))
-        .thenCompose(
-            known ->
-                known.isPresent() && known.get().again() >= run.again()
-                    ? CompletableFuture.completedFuture(known)
-                    : attempts
-                        .run(whole, "begin", sql.started(run), Map.of(), true)
-                        .thenApply(done -> known));
-  }
-
-  CompletableFuture<Void> finish(Run run) {
-    return attempts
-        .run(whole(run), "finish", sql.finished(run), Map.of(), true)
-        .thenAccept(done -> {});
-  }
-
-  /** Cancels what the run still has under way, and remembers why it failed. */
-  CompletableFuture<Void> fail(Run run, String reason) {
-    return cancel(run)
-        .thenCompose(
-            done -> attempts.run(whole(run), "fail", sql.failed(run, reason), Map.of(), true))
-        .thenAccept(done -> {});
+  private static StepEntry entry(List<String> row) {
+    return new StepEntry(
+        row.get(0), Integer.parseInt(row.get(1)), row.get(2), row.get(3), Answers.time(row.get(4)));
   }
 
   /** Cancels what a run has under way in any warehouse, submitted by whichever process. */
   CompletableFuture<Void> cancel(Run run) {
     return attempts.cancel(run, warehouses.values());
-  }
-
-  private Step whole(Run run) {
-    return new Step(run, "run", warehouse(warehouses));
-  }
-
-  /** Runs are remembered in the default warehouse, or else in the first by name. */
-  private static Warehouse warehouse(Map<String, Warehouse> warehouses) {
-    return Optional.ofNullable(warehouses.get("default"))
-        .orElseGet(
-            () -> warehouses.get(warehouses.keySet().stream().sorted().findFirst().orElseThrow()));
   }
 
   private static CompletableFuture<Void> nothing() {

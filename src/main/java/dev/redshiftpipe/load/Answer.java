@@ -39,10 +39,11 @@ public record Answer(Status status, String error, long pid, List<Part> parts) {
    * A sub-statement.
    *
    * @param took how long it has run
+   * @param rows that it returned or changed; -1 where the Data API does not say
    */
-  public record Part(Status status, String error, Duration took) {
+  public record Part(Status status, String error, Duration took, long rows) {
     public Part(Status status, String error) {
-      this(status, error, Duration.ZERO);
+      this(status, error, Duration.ZERO, -1);
     }
   }
 

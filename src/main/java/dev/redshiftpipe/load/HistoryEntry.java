@@ -1,5 +1,6 @@
 package dev.redshiftpipe.load;
 
+import dev.redshiftpipe.batch.Outcome;
 import java.time.Instant;
 
 /**
@@ -10,11 +11,16 @@ import java.time.Instant;
  */
 public record HistoryEntry(
     String fileId, String batchId, String status, String reason, Instant recordedAt) {
-  boolean isLoaded() {
-    return status.equals("loaded");
+  /** LOADED, REFUSED or SUPERSEDED. */
+  Outcome outcome() {
+    return switch (status) {
+      case "refused" -> Outcome.REFUSED;
+      case "superseded" -> Outcome.SUPERSEDED;
+      default -> Outcome.LOADED;
+    };
   }
 
   public boolean isRefused() {
-    return status.equals("refused");
+    return outcome() == Outcome.REFUSED;
   }
 }

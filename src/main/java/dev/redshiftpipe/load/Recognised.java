@@ -4,10 +4,15 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,19 +56,21 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
     List<BatchFile> refused = new ArrayList<>();
     List<BatchFile> superseded = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
+    Map<HistoryBatch, List<BatchFile>> batches = new LinkedHashMap<>();
     for (BatchFile file : batch().among(entries.keySet())) {
       HistoryEntry entry = Objects.requireNonNull(entries.get(file.fileId()));
-      boolean isOurs = batch().attempt() > 1 && entry.batchId().equals(batch().id());
+      BatchFile told = entry.reason().isEmpty() ? file : faulty(file, entry);
       if (entry.isRefused()) {
-        refusals.add(refusal(file, entry));
+        refusals.add(new Refusal(batch().pipe(), told, entry.batchId(), entry.recordedAt()));
       }
       List<BatchFile> ours =
-          switch (entry.status()) {
-            case "refused" -> refused;
-            case "superseded" -> superseded;
+          switch (entry.outcome()) {
+            case REFUSED -> refused;
+            case SUPERSEDED -> superseded;
             default -> loaded;
           };
-      (isOurs ? ours : duplicates).add(file);
+      (isOurs(entry.batchId()) ? ours : duplicates).add(file);
+      batches.computeIfAbsent(HistoryBatch.of(entry), one -> new ArrayList<>()).add(told);
     }
     return new Settled(
         batch(),
@@ -72,20 +79,30 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
         refused,
         superseded,
         refusals,
-        known.stream()
-            .filter(HistoryEntry::isLoaded)
-            .map(HistoryEntry::batchId)
-            .distinct()
-            .toList(),
-        submitted.statementId());
+        batches.entrySet().stream().map(one -> fate(one.getKey(), one.getValue())).toList(),
+        Settled.LastStatement.of(submitted, OptionalLong.empty()));
   }
 
-  private Refusal refusal(BatchFile file, HistoryEntry entry) {
-    BatchFile faulty =
-        file.fault().reason().equals(entry.reason())
-            ? file
-            : file.with(Fault.ofFile(entry.reason(), "", ""));
-    return new Refusal(batch().pipe(), faulty, entry.batchId(), entry.recordedAt());
+  /** What rows of the history have in common that one transaction wrote. */
+  private record HistoryBatch(String id, Outcome outcome, Instant recordedAt) {
+    static HistoryBatch of(HistoryEntry entry) {
+      return new HistoryBatch(entry.batchId(), entry.outcome(), entry.recordedAt());
+    }
+  }
+
+  private Fate fate(HistoryBatch one, List<BatchFile> files) {
+    return new Fate(
+        one.id(), one.outcome(), !isOurs(one.id()), Optional.of(one.recordedAt()), files);
+  }
+
+  private boolean isOurs(String batchId) {
+    return batch().attempt() > 1 && batchId.equals(batch().id());
+  }
+
+  private static BatchFile faulty(BatchFile file, HistoryEntry entry) {
+    return file.fault().reason().equals(entry.reason())
+        ? file
+        : file.with(Fault.ofFile(entry.reason(), "", ""));
   }
 
   private List<String> ids() {

@@ -1,16 +1,14 @@
 package dev.redshiftpipe.load;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.batch.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Files whose fate is in the history.
@@ -20,8 +18,9 @@ import java.util.Map;
  * @param refused by this batch
  * @param superseded by a newer file or version
  * @param refusals those of the files that the history has as refused
- * @param committedBatches ids of the batches that loaded them, this one or earlier ones
- * @param statementId the last statement about them
+ * @param fates the same files by the batches under which the history has them, this one or earlier
+ *     ones
+ * @param statement the last one about them
  */
 public record Settled(
     Batch batch,
@@ -30,10 +29,9 @@ public record Settled(
     List<BatchFile> refused,
     List<BatchFile> superseded,
     List<Refusal> refusals,
-    List<String> committedBatches,
-    String statementId)
+    List<Fate> fates,
+    LastStatement statement)
     implements Batched {
-  private static final int NAMED = 100;
 
   public Settled {
     loaded = List.copyOf(loaded);
@@ -41,7 +39,18 @@ public record Settled(
     refused = List.copyOf(refused);
     superseded = List.copyOf(superseded);
     refusals = List.copyOf(refusals);
-    committedBatches = List.copyOf(committedBatches);
+    fates = List.copyOf(fates);
+  }
+
+  /**
+   * A statement that settled files, or met them in the history.
+   *
+   * @param rows that it put into the target; empty where that is not known
+   */
+  public record LastStatement(String id, Instant submittedAt, OptionalLong rows) {
+    static LastStatement of(Submitted submitted, OptionalLong rows) {
+      return new LastStatement(submitted.statementId(), submitted.submittedAt(), rows);
+    }
   }
 
   /** Of a statement that finished: its files are what its purpose was. */
@@ -49,11 +58,13 @@ public record Settled(
     Batch batch = submitted.batch();
     List<BatchFile> none = List.of();
     List<BatchFile> all = batch.files();
-    String id = submitted.statementId();
+    LastStatement last = LastStatement.of(submitted, submitted.rows());
     return switch (batch.purpose()) {
       case LOAD, CONFIRM, VALIDATE ->
-          new Settled(batch, all, none, none, none, List.of(), List.of(batch.id()), id);
-      case SUPERSEDE -> new Settled(batch, none, none, none, all, List.of(), List.of(), id);
+          new Settled(batch, all, none, none, none, List.of(), fates(batch, Outcome.LOADED), last);
+      case SUPERSEDE ->
+          new Settled(
+              batch, none, none, none, all, List.of(), fates(batch, Outcome.SUPERSEDED), last);
       case REFUSE ->
           new Settled(
               batch,
@@ -67,9 +78,22 @@ public record Settled(
                           new Refusal(
                               batch.pipe(), file, batch.id(), submitted.load().preparedAt()))
                   .toList(),
-              List.of(),
-              id);
+              fates(batch, Outcome.REFUSED),
+              last);
     };
+  }
+
+  private static List<Fate> fates(Batch batch, Outcome outcome) {
+    return List.of(new Fate(batch.id(), outcome, false, Optional.empty(), batch.files()));
+  }
+
+  /** Ids of the batches that loaded them, this one or earlier ones. */
+  public List<String> committedBatches() {
+    return fates.stream()
+        .filter(fate -> fate.outcome() == Outcome.LOADED)
+        .map(Fate::batchId)
+        .distinct()
+        .toList();
   }
 
   /** The files by what became of them. */
@@ -99,44 +123,5 @@ public record Settled(
             batch.bytes(),
             batch.attempt(),
             batch.id());
-  }
-
-  /**
-   * The detail of the event {@code Batch Settled}: counts, times, and the first hundred files of
-   * each kind, since an event is 256 KB at most.
-   */
-  public String event(Instant now) {
-    ObjectNode event =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("pipe", batch.pipe().name())
-            .put("warehouse", batch.pipe().warehouse().name())
-            .put("target", batch.pipe().into().toString())
-            .put("batch-id", batch.id())
-            .put("statement-id", statementId)
-            .put("attempt", batch.attempt())
-            .put("loaded", loaded.size())
-            .put("duplicates", duplicates.size())
-            .put("refused", refused.size())
-            .put("superseded", superseded.size())
-            .put("bytes", batch.bytes())
-            .put("oldest-waited-ms", oldestWaited(now).toMillis());
-    name(event.putArray("loaded-files"), loaded);
-    name(event.putArray("duplicate-files"), duplicates);
-    name(event.putArray("refused-files"), refused);
-    name(event.putArray("superseded-files"), superseded);
-    return event.toString();
-  }
-
-  private static void name(ArrayNode names, List<BatchFile> files) {
-    files.stream().limit(NAMED).forEach(file -> names.add(file.object().url()));
-  }
-
-  private Duration oldestWaited(Instant now) {
-    return outcomes().values().stream()
-        .flatMap(List::stream)
-        .map(file -> Duration.between(file.object().eventTime(), now))
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
   }
 }

@@ -4,6 +4,7 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Batched;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Consequence.Bisect;
 import dev.redshiftpipe.load.Consequence.Done;
 import dev.redshiftpipe.load.Consequence.FindBadObjects;
@@ -13,6 +14,8 @@ import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Consequence.LoadAgain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A load that the Data API has accepted.
@@ -142,6 +145,21 @@ public record Submitted(
   public Duration lockWait() {
     boolean isLocked = !answer.parts().isEmpty() && load.statements().get(0).role().equals(LOCK);
     return isLocked ? answer.parts().get(0).took() : Duration.ZERO;
+  }
+
+  /**
+   * Rows that it has put into the target: what its last INSERT of them says, or else its COPY.
+   * Empty where it loads nothing, or the Data API does not say.
+   */
+  public OptionalLong rows() {
+    if (!purpose().isLoad()) {
+      return OptionalLong.empty();
+    }
+    List<String> roles = load.statements().stream().map(Statement::role).toList();
+    int place = Math.max(roles.lastIndexOf("insert"), roles.lastIndexOf("copy"));
+    boolean isKnown =
+        place >= 0 && place < answer.parts().size() && answer.parts().get(place).rows() >= 0;
+    return isKnown ? OptionalLong.of(answer.parts().get(place).rows()) : OptionalLong.empty();
   }
 
   /** Why it did not load, in one line for people. */

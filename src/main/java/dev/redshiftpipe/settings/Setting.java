@@ -41,7 +41,9 @@ public record Setting(String key, String fallback, String meaning) {
               "",
               "12 digits; EventBridge events of other accounts are refused"),
           new Setting(
-              "events.bus", "", "EventBridge bus for an event per settled batch; none when empty"),
+              "events.bus",
+              "",
+              "name of the EventBridge bus for an event per settled batch and per run; none when empty"),
           new Setting(
               "in-flight.max",
               "20000",

@@ -105,7 +105,12 @@ public record Run(
 
   /** The same run once more: steps that are done stay done. */
   public Run sentAgain() {
-    return new Run(workflow, id, parameters, again + 1, cause);
+    return as(again + 1);
+  }
+
+  /** The same run, sent again so often. */
+  Run as(int timesSentAgain) {
+    return new Run(workflow, id, parameters, timesSentAgain, cause);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.redshiftpipe.workflow;
 
+import java.time.Instant;
+
 /**
  * What is remembered of a step, or of a run: a row of {@code redshift_pipe.step_history}.
  *
@@ -7,9 +9,10 @@ package dev.redshiftpipe.workflow;
  *     or {@code failed}
  * @param again how often the run had been sent again by then
  * @param result rows as JSON, of a step that asks; empty for none
- * @param reason of a failure
+ * @param reason of a failure; empty for none
+ * @param recordedAt the warehouse's time of the transaction
  */
-public record StepEntry(String state, int again, String result, String reason) {
+public record StepEntry(String state, int again, String result, String reason, Instant recordedAt) {
   static final String STARTED = "started";
   static final String FINISHED = "finished";
   static final String FAILED = "failed";
@@ -17,6 +20,11 @@ public record StepEntry(String state, int again, String result, String reason) {
 
   public boolean isDone() {
     return state.equals(DONE);
+  }
+
+  /** Whether a run ended with it. */
+  boolean isEnd() {
+    return state.equals(FINISHED) || state.equals(FAILED);
   }
 
   /** Whether the run needs nothing any more, as this message asks for it. */

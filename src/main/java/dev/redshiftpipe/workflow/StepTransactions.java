@@ -95,7 +95,10 @@ public final class StepTransactions {
     return ofRun(run, StepEntry.FAILED, reason);
   }
 
-  /** What is remembered of a step in a run: state, again, result, reason; the newest first. */
+  /**
+   * What is remembered of a step in a run: state, again, result, reason, recorded at; the newest
+   * first.
+   */
   public List<Statement> ask(Run run, StepTables of) {
     return history.fill(Map.of("steps", Sql.table(of.steps()), "run_id", Sql.literal(run.id())));
   }

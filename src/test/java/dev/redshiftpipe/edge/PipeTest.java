@@ -103,8 +103,10 @@ class PipeTest {
       assertThat(bus.events).hasSize(1);
       JsonNode event = JSON.readTree(bus.events.get(0).detail());
       assertThat(bus.events.get(0).detailType()).isEqualTo("Batch Settled");
-      assertThat(event.path("loaded").asInt()).isEqualTo(1);
-      assertThat(event.path("loaded-files").get(0).asText()).isEqualTo("s3://landing/orders/a.csv");
+      assertThat(bus.events.get(0).source()).isEqualTo("redshift-pipe");
+      assertThat(bus.events.get(0).eventBusName()).isEqualTo("default");
+      assertThat(event.path("outcome").asText()).isEqualTo("loaded");
+      assertThat(event.path("file-urls").get(0).asText()).isEqualTo("s3://landing/orders/a.csv");
     }
 
     @Test
@@ -253,8 +255,10 @@ class PipeTest {
       assertThat(redshift.loads).hasSize(2);
       assertThat(sqs.deadLetters).isEmpty();
       assertThat(bus.events.stream().map(e -> e.detail()))
-          .anyMatch(d -> d.contains("\"duplicate-files\":[\"s3://landing/orders/a.csv\"]"))
-          .anyMatch(d -> d.contains("\"loaded-files\":[\"s3://landing/orders/b.csv\"]"));
+          .hasSize(2)
+          .anyMatch(
+              d -> d.contains("\"batch-id\":\"another\",\"outcome\":\"loaded\",\"repeated\":true"))
+          .anyMatch(d -> d.contains("\"file-urls\":[\"s3://landing/orders/b.csv\"]"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,6 +88,7 @@ final class CommandsIT {
     Path folder =
         site.folder(
             "queue.dead-letters = no-such-queue",
+            "events.bus = no-such-bus",
             "control = s3://landing/control/",
             "warehouse.reader.cluster = analytics",
             "warehouse.reader.database = dev",
@@ -121,6 +124,7 @@ final class CommandsIT {
     assertThat(check.status()).isEqualTo(1);
     assertThat(found)
         .anyMatch(one -> one.startsWith("queue.dead-letters: no-such-queue cannot be used"))
+        .anyMatch(one -> one.startsWith("events.bus: there is no bus no-such-bus"))
         .anyMatch(one -> one.startsWith("control: bucket landing notifies of what lies under"))
         .anyMatch(one -> one.startsWith("pipe.missing.into: there is no table public.missing"))
         .anyMatch(
@@ -136,6 +140,58 @@ final class CommandsIT {
         .anyMatch(one -> one.startsWith("pipe.bucket.from: s3://no-such-bucket/x/"))
         .anyMatch(
             one -> one.startsWith("pipe.guarded.into: the warehouse's user needs: GRANT INSERT"));
+  }
+
+  @Test
+  void catalog_lists_databases_schemas_tables_and_columns() throws Exception {
+    site.warehouse().rows("CREATE SCHEMA sales");
+    site.warehouse().rows("CREATE SCHEMA salesx");
+    site.warehouse()
+        .rows(
+            "CREATE TABLE sales.items (id BIGINT NOT NULL, name VARCHAR(64), price DECIMAL(9,2)"
+                + " DEFAULT 0)");
+    site.warehouse().rows("CREATE TABLE salesx.other (id INT)");
+    site.warehouse().rows("CREATE VIEW sales.cheap AS SELECT id FROM sales.items WHERE price < 1");
+    Path folder =
+        site.folder("warehouse.closed.cluster = elsewhere", "warehouse.closed.database = nowhere");
+
+    assertThat(run(folder, "catalog", "databases").out().lines()).contains("dev");
+    assertThat(run(folder, "catalog", "schemas").out().lines())
+        .contains("public", "sales", "salesx")
+        .noneMatch(name -> name.startsWith("pg_"));
+    assertThat(run(folder, "catalog", "tables", "sales.*").out().lines())
+        .containsExactly("sales.cheap\tVIEW", "sales.items\tTABLE");
+    assertThat(run(folder, "catalog", "columns", "sales.items").out().lines())
+        .containsExactly(
+            "sales.items\tid\tint8\tNOT NULL",
+            "sales.items\tname\tvarchar(64)",
+            "sales.items\tprice\tnumeric(9,2)\tDEFAULT 0");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(run(folder, "catalog", "tables", "s*.i*", "--output", "json").out());
+    assertThat(json.findValuesAsText("table")).containsExactly("items");
+
+    Ran closed = run(folder, "catalog", "schemas", "--warehouse", "closed");
+    Ran unknown = run(folder, "catalog", "schemas", "--warehouse", "nowhere");
+    assertThat(closed.status()).isEqualTo(1);
+    assertThat(closed.err().lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("warehouse.closed (elsewhere) does not list schemas of database nowhere: ");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("there is no warehouse.nowhere in the settings; there are [closed, default]");
+  }
+
+  @Test
+  void catalog_reads_every_page() throws Exception {
+    String columns =
+        IntStream.rangeClosed(1, 1_100).mapToObj(i -> "c" + i + " INT").collect(joining(", "));
+    site.warehouse().rows("CREATE TABLE public.wide (" + columns + ")");
+
+    Ran wide = run(site.folder(), "catalog", "columns", "public.wide");
+
+    assertThat(wide.out().lines()).hasSize(1_100).endsWith("public.wide\tc1100\tint4");
   }
 
   @Test

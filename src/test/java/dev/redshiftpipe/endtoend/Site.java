@@ -188,7 +188,11 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
   }
 
   String notificationsArn() {
-    return attribute(notifications, QueueAttributeName.QUEUE_ARN);
+    return arn(notifications);
+  }
+
+  String arn(String queueUrl) {
+    return attribute(queueUrl, QueueAttributeName.QUEUE_ARN);
   }
 
   /** Waits until the pipes have deleted every message. */
@@ -248,22 +252,24 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
 
   /** Takes a dead letter from its queue, and deletes it there. */
   public String takeDeadLetter() {
+    return await().until(() -> take(deadLetters, 1), taken -> !taken.isEmpty()).getFirst();
+  }
+
+  /** Takes what a queue has, ten messages at most, and deletes it there; waits for a second. */
+  List<String> take(String queueUrl) {
+    return take(queueUrl, 10);
+  }
+
+  private List<String> take(String queueUrl, int most) {
     List<Message> messages =
-        await()
-            .until(
-                () ->
-                    sqs.receiveMessage(
-                            request ->
-                                request
-                                    .queueUrl(deadLetters)
-                                    .maxNumberOfMessages(1)
-                                    .waitTimeSeconds(1))
-                        .messages(),
-                received -> !received.isEmpty());
-    sqs.deleteMessage(
-        request ->
-            request.queueUrl(deadLetters).receiptHandle(messages.getFirst().receiptHandle()));
-    return messages.getFirst().body();
+        sqs.receiveMessage(
+                request -> request.queueUrl(queueUrl).maxNumberOfMessages(most).waitTimeSeconds(1))
+            .messages();
+    messages.forEach(
+        message ->
+            sqs.deleteMessage(
+                request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
+    return messages.stream().map(Message::body).toList();
   }
 
   /** Long enough for a process to start and load on a busy machine. */

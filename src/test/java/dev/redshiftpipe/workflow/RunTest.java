@@ -79,7 +79,8 @@ class RunTest {
   })
   void is_over_when_it_has_finished_or_failed_as_often_as_it_was_sent(
       String state, int again, boolean isOver) {
-    assertThat(new StepEntry(state, again, "", "").isEndOf(run.sentAgain())).isEqualTo(isOver);
+    assertThat(new StepEntry(state, again, "", "", Samples.NOON).isEndOf(run.sentAgain()))
+        .isEqualTo(isOver);
   }
 
   private static Run read(String body) {
