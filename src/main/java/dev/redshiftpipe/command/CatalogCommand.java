@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Lists what a warehouse has and the settings' user may see.",
       "catalog databases, catalog schemas [SCHEMA], catalog tables [SCHEMA[.TABLE]], catalog columns"
           + " SCHEMA.TABLE",
-      "Exit status 1 when the warehouse does not answer."
+      "Exit status 1 when the warehouse does not answer, or has nothing of that name."
     })
 final class CatalogCommand implements Callable<Integer> {
   private final Actions actions;
@@ -71,6 +71,12 @@ final class CatalogCommand implements Callable<Integer> {
       out.println(all.toPrettyString());
     } else {
       found.forEach(one -> out.println(one.text()));
+    }
+    if (found.isEmpty() && !name.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf("no %s %s, or the warehouse's user may not see it%n", what, name);
+      return 1;
     }
     return 0;
   }

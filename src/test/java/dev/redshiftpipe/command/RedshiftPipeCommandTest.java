@@ -197,6 +197,14 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void ends_with_1_where_there_is_nothing_of_a_name() {
+    assertThat(execute("catalog", "columns", "public.nothing")).isEqualTo(1);
+    assertThat(execute("catalog", "tables")).isZero();
+    assertThat(err.toString().lines())
+        .containsExactly("no columns public.nothing, or the warehouse's user may not see it");
+  }
+
+  @Test
   void ends_with_2_and_every_mistake_of_the_settings() {
     assertThat(execute("plan", "broken")).isEqualTo(2);
     assertThat(err.toString()).contains("2 mistakes", "one", "two");

@@ -153,9 +153,16 @@ final class CommandsIT {
     site.warehouse().rows("CREATE TABLE salesx.other (id INT)");
     site.warehouse().rows("CREATE VIEW sales.cheap AS SELECT id FROM sales.items WHERE price < 1");
     Path folder =
-        site.folder("warehouse.closed.cluster = elsewhere", "warehouse.closed.database = nowhere");
+        site.folder(
+            Stream.concat(
+                    Stream.of(site.csvPipes("catalogued")),
+                    Stream.of(
+                        "warehouse.closed.cluster = elsewhere",
+                        "warehouse.closed.database = nowhere"))
+                .toArray(String[]::new));
 
-    assertThat(run(folder, "catalog", "databases").out().lines()).contains("dev");
+    Ran databases = run(folder, "catalog", "databases");
+    assertThat(databases.out().lines()).as(databases.err()).contains("dev");
     assertThat(run(folder, "catalog", "schemas").out().lines())
         .contains("public", "sales", "salesx")
         .noneMatch(name -> name.startsWith("pg_"));
@@ -189,7 +196,7 @@ final class CommandsIT {
         IntStream.rangeClosed(1, 1_100).mapToObj(i -> "c" + i + " INT").collect(joining(", "));
     site.warehouse().rows("CREATE TABLE public.wide (" + columns + ")");
 
-    Ran wide = run(site.folder(), "catalog", "columns", "public.wide");
+    Ran wide = run(site.folder(site.csvPipes("paged")), "catalog", "columns", "public.wide");
 
     assertThat(wide.out().lines()).hasSize(1_100).endsWith("public.wide\tc1100\tint4");
   }
