@@ -1,4 +1,4 @@
--- The lock and the memory of one step of a workflow: all or nothing.
+-- The lock and the memory of one step of a workflow, or of steps NAME/PART that share them: all or nothing.
 -- Run when the step is met for the first time. Fails with "already exists" when another process was faster, which is as good.
 --
 -- :lock   redshift_pipe.lock_<workflow>_<step>
@@ -14,7 +14,7 @@ INSERT INTO :lock VALUES ('');
 CREATE TABLE :steps (
   run_id VARCHAR(128) NOT NULL,
   workflow VARCHAR(64) NOT NULL,
-  step VARCHAR(64) NOT NULL,
+  step VARCHAR(256) NOT NULL,
   again INT NOT NULL,
   state VARCHAR(16) NOT NULL,
   result VARCHAR(65535),

@@ -2,6 +2,7 @@ package dev.redshiftpipe.copy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,6 +73,36 @@ public final class SqlScript {
       }
     }
     return names;
+  }
+
+  /**
+   * A statement with values in the places of its parameters.
+   *
+   * @throws IllegalArgumentException naming a parameter that has no value
+   */
+  public static String filled(String statement, Map<String, Sql> values) {
+    StringBuilder filled = new StringBuilder();
+    Matcher piece = PIECE.matcher(statement);
+    while (piece.find()) {
+      String found = piece.group();
+      filled.append(
+          UNQUOTED.matcher(found).lookingAt()
+              ? PARAMETER
+                  .matcher(found)
+                  .replaceAll(name -> Matcher.quoteReplacement(value(name.group(1), values)))
+              : found);
+    }
+    return filled.toString();
+  }
+
+  private static String value(String name, Map<String, Sql> values) {
+    Sql value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "no value for :%s; there are :%s"
+              .formatted(name, String.join(", :", new TreeSet<>(values.keySet()))));
+    }
+    return value.text();
   }
 
   private static void add(StringBuilder statement, List<String> statements) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementR
 import software.amazon.awssdk.services.redshiftdata.model.ExecutionMode;
 import software.amazon.awssdk.services.redshiftdata.model.ListStatementsRequest;
 import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
+import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 /** What calls of the Data API say. */
 final class BatchRequests {
@@ -15,12 +16,13 @@ final class BatchRequests {
 
   private BatchRequests() {}
 
-  /** The newest statements whose names begin alike. */
+  /** The newest statements whose names begin alike; without a status only those that finished. */
   static ListStatementsRequest named(Warehouse warehouse, String prefix) {
     ListStatementsRequest.Builder request =
         ListStatementsRequest.builder()
             .database(warehouse.database())
             .statementName(prefix)
+            .status(StatusString.ALL)
             .maxResults(MOST_LISTED);
     return (warehouse.cluster().isEmpty()
             ? request.workgroupName(warehouse.workgroup())

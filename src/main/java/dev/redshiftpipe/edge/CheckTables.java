@@ -162,7 +162,7 @@ final class CheckTables {
 
   /** What goes wrong when the pipe's SQL runs on no rows. */
   private Optional<Finding> trial(Pipe pipe) {
-    if (!pipe.treatment().isStaged() && pipe.treatment().then().isEmpty()) {
+    if (!pipe.treatment().isStaged() && !pipe.treatment().hasOwnStatements()) {
       return Optional.empty();
     }
     List<Statement> trial = transactions.trial(nothing(pipe), missing(pipe));
@@ -202,7 +202,7 @@ final class CheckTables {
       case "keys" -> "keys";
       case "newest", "outdated", "buried", "tombstones-table" -> "order-by";
       case "deleting", "not-deleting", "drop-operation" -> "operation-column";
-      default -> role.startsWith("then") ? "then" : "into";
+      default -> role.matches("(first|then)-\\d+") ? role.replaceAll("-\\d+", "") : "into";
     };
   }
 

@@ -73,6 +73,6 @@ final class RunHistory {
   }
 
   private CompletableFuture<List<StepEntry>> known(Run run) {
-    return steps.ask(run, StepTables.ofRun(run.workflow()), warehouse);
+    return steps.ask(run, sql.ask(run), warehouse);
   }
 }

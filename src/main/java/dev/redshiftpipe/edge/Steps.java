@@ -180,14 +180,17 @@ final class Steps {
   private CompletableFuture<Optional<StepEntry>> entry(Step step) {
     return tables
         .of(step.warehouse(), step.tables())
-        .thenCompose(there -> ask(step.run(), step.tables(), step.warehouse()))
+        .thenCompose(
+            there ->
+                ask(step.run(), sql.ask(step.run(), step.name()), step.warehouse()))
         .thenApply(known -> known.stream().findFirst());
   }
 
-  /** What is remembered in tables of a step, or of runs, of one run; the newest first. */
-  CompletableFuture<List<StepEntry>> ask(Run run, StepTables of, Warehouse warehouse) {
+  /** What is remembered of one run, of a step or of the run as a whole; the newest first. */
+  CompletableFuture<List<StepEntry>> ask(
+      Run run, List<Statement> question, Warehouse warehouse) {
     return statements
-        .rows(warehouse, sql.ask(run, of), "workflow/" + run + "/history")
+        .rows(warehouse, question, "workflow/" + run + "/history")
         .thenApply(rows -> rows.stream().map(Steps::entry).toList());
   }
 

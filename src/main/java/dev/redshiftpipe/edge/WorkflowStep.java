@@ -29,7 +29,7 @@ public abstract class WorkflowStep extends AsyncProcessorSupport {
   private String script = "";
   private String sql = "";
 
-  /** Its name in the workflow. */
+  /** Its name in the workflow; {@code ${body[name]}} may stand in it. */
   public void setStep(String step) {
     this.step = step;
   }
@@ -61,7 +61,7 @@ public abstract class WorkflowStep extends AsyncProcessorSupport {
         throw new StepFailedException(step, "is in no run: send a message to queue.workflows");
       }
       Steps steps = bean(exchange, "steps", Steps.class);
-      done = run(exchange, steps, steps.step(run, step, warehouse));
+      done = run(exchange, steps, steps.step(run, simple(exchange, step), warehouse));
     } catch (Exception e) {
       exchange.setException(told(e));
       callback.done(true);

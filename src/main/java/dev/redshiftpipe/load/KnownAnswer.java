@@ -89,7 +89,7 @@ public enum KnownAnswer {
   STAGING(
       submitted -> isOfTheSettings(submitted.failedRole()),
       answer -> new HoldBack(Scope.LANE, answer.reason()),
-      "stage-columns, keys, order-by or then: they fail whatever the files have in them"),
+      "stage-columns, keys, order-by, first or then: they fail whatever the files have in them"),
 
   NO_TABLE(
       says("cannot copy into nonexistent table|(relation|schema|column) \"?.*\"? .*does not exist"),
@@ -204,6 +204,7 @@ public enum KnownAnswer {
                 "delete",
                 "clear")
             .contains(role)
+        || role.startsWith(Transactions.FIRST)
         || role.startsWith(Transactions.THEN);
   }
 

@@ -5,6 +5,7 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.Manifest;
 import dev.redshiftpipe.copy.Rows;
 import dev.redshiftpipe.copy.Sql;
+import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.load.Load.Document;
@@ -22,7 +23,10 @@ import java.util.function.Function;
 
 /** The transactions of batches, from the files in {@code sql/}. */
 public final class Transactions {
-  /** What the roles of a pipe's own statements begin with. */
+  /** What the roles of a pipe's own statements begin with: those before the load. */
+  static final String FIRST = "first-";
+
+  /** Those behind it. */
   static final String THEN = "then-";
 
   private static final List<String> FILES =
@@ -73,7 +77,7 @@ public final class Transactions {
           documents.add(new Document(control.rejectedKey(batch), Manifest.rejected(batch)));
           statements.addAll(fill("rejected", values));
         }
-        statements.addAll(then(batch.pipe().treatment()));
+        statements.addAll(own(THEN, batch.pipe().treatment().then(), values));
         statements.addAll(fill("record", values));
       }
       case VALIDATE -> {
@@ -147,7 +151,7 @@ public final class Transactions {
     rows(batch.pipe().treatment(), values).stream()
         .filter(statement -> !OF_FILES.contains(statement.role()))
         .forEach(statements::add);
-    statements.addAll(then(batch.pipe().treatment()));
+    statements.addAll(own(THEN, batch.pipe().treatment().then(), values));
     statements.add(frame.get(1));
     return statements;
   }
@@ -155,14 +159,19 @@ public final class Transactions {
   /** What stands between guard and record: how the files' rows come into the target. */
   private List<Statement> rows(Treatment treatment, Map<String, Sql> values) {
     List<Statement> rows = new ArrayList<>();
+    List<Statement> first = own(FIRST, treatment.first(), values);
     if (treatment.mode() instanceof Mode.Replace) {
+      rows.addAll(first);
       rows.addAll(fill("replace", values));
+      first = List.of();
     }
-    if (treatment.isStaged()) {
+    if (!treatment.isStaged()) {
+      rows.addAll(first);
+      rows.addAll(fill("copy", values));
+    } else {
       rows.addAll(fill("stage", values));
-    }
-    rows.addAll(fill("copy", values));
-    if (treatment.isStaged()) {
+      rows.addAll(fill("copy", values));
+      rows.addAll(first);
       rows.addAll(
           fill(
               switch (treatment.mode()) {
@@ -176,10 +185,14 @@ public final class Transactions {
     return rows;
   }
 
-  private static List<Statement> then(Treatment treatment) {
+  /** A pipe's own statements, which may name what stands in {@link Treatment#PARAMETERS}. */
+  private static List<Statement> own(String role, List<String> own, Map<String, Sql> values) {
+    Map<String, Sql> parameters = new TreeMap<>(values);
+    parameters.keySet().retainAll(Treatment.PARAMETERS);
     List<Statement> statements = new ArrayList<>();
-    for (String sql : treatment.then()) {
-      statements.add(new Statement(THEN + (statements.size() + 1), sql));
+    for (String sql : own) {
+      statements.add(
+          new Statement(role + (statements.size() + 1), SqlScript.filled(sql, parameters)));
     }
     return statements;
   }

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.pipe;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What happens between a file and the rows of its table.
@@ -9,8 +10,9 @@ import java.util.List;
  *     TABLE; empty where it is made like the target
  * @param select a SELECT over {@code stage} that yields the target's columns in their order; empty
  *     where the stage has them already
+ * @param first statements in the same transaction, before the load changes the target
  * @param then statements in the same transaction, behind the load
- * @param thenWrites other tables that they write, which are locked with the target
+ * @param thenWrites other tables that these write, which are locked with the target
  * @param thenWorkflow started after the commit; empty for none
  */
 public record Treatment(
@@ -20,9 +22,13 @@ public record Treatment(
     boolean columnsFromHeader,
     Trigger trigger,
     OnOverwrite onOverwrite,
+    List<String> first,
     List<String> then,
     List<Table> thenWrites,
     String thenWorkflow) {
+  /** What {@code first} and {@code then} may name behind a colon: the batch, and its pipe. */
+  public static final Set<String> PARAMETERS = Set.of("batch_id", "pipe");
+
   /** Rows are added, as COPY does. */
   public static final Treatment APPEND =
       new Treatment(
@@ -32,6 +38,7 @@ public record Treatment(
           false,
           Trigger.OBJECT,
           OnOverwrite.IGNORE,
+          List.of(),
           List.of(),
           List.of(),
           "");
@@ -55,6 +62,7 @@ public record Treatment(
   }
 
   public Treatment {
+    first = List.copyOf(first);
     then = List.copyOf(then);
     thenWrites = List.copyOf(thenWrites);
   }
@@ -64,6 +72,11 @@ public record Treatment(
     return !(mode instanceof Mode.Append || mode instanceof Mode.Replace)
         || !stageColumns.isEmpty()
         || !select.isEmpty();
+  }
+
+  /** Whether statements of the pipe's own stand beside the load in its transaction. */
+  public boolean hasOwnStatements() {
+    return !first.isEmpty() || !then.isEmpty();
   }
 
   /** Whether files are never loaded together, and fail as one. */

@@ -143,11 +143,17 @@ public record Setting(String key, String fallback, String meaning) {
               "a known key that is written again: ignore, or load it as another file; load for"
                   + " replace, else ignore"),
           new Setting(
+              "pipe.NAME.first",
+              "",
+              "SQL in the same transaction, before the load changes the table, or sql/FILE.sql"),
+          new Setting(
               "pipe.NAME.then",
               "",
               "SQL in the same transaction, behind the load, or sql/FILE.sql"),
           new Setting(
-              "pipe.NAME.then-writes", "", "other tables that it writes; they are locked as well"),
+              "pipe.NAME.then-writes",
+              "",
+              "other tables that first and then write; they are locked as well"),
           new Setting(
               "pipe.NAME.then-workflow",
               "",

@@ -21,8 +21,8 @@ final class TreatmentBlock {
   private static final Pattern QUERY = Pattern.compile("(?is)(select|with|\\()\\b.*|\\(.*");
 
   // the Data API takes 40 statements at most, and the load has the others (RenderedSqlTest)
-  private static final int MOST_BEHIND_CDC = 2;
-  private static final int MOST_BEHIND_OTHERS = 19;
+  private static final int MOST_BESIDE_CDC = 2;
+  private static final int MOST_BESIDE_OTHERS = 19;
 
   private final String begin;
   private final Values values;
@@ -51,15 +51,21 @@ final class TreatmentBlock {
             : values.read(begin + "on-overwrite", text -> Values.oneOf(OnOverwrite.class, text));
     Optional<String> stageColumns = values.read(begin + "stage-columns", this::sql);
     Optional<String> select = values.read(begin + "select", this::query);
-    Optional<List<String>> then = values.read(begin + "then", this::then);
+    Optional<List<String>> first = values.read(begin + "first", this::statements);
+    Optional<List<String>> then = values.read(begin + "then", this::statements);
     Optional<List<Table>> thenWrites = values.read(begin + "then-writes", TreatmentBlock::tables);
     if (!values.text(begin + "then-workflow").isEmpty()
         && values.text("queue.workflows").isEmpty()) {
       values.mistake(begin + "then-workflow", "needs queue.workflows");
     }
     format.ifPresent(f -> check(f, trigger, fromHeader));
-    if (values.isGiven(begin + "then-writes") && !values.isGiven(begin + "then")) {
-      values.mistake(begin + "then-writes", ": means nothing without .then");
+    if (first.isPresent() && then.isPresent()) {
+      checkRoom(first.get().size() + then.get().size());
+    }
+    if (values.isGiven(begin + "then-writes")
+        && !values.isGiven(begin + "first")
+        && !values.isGiven(begin + "then")) {
+      values.mistake(begin + "then-writes", ": means nothing without .first or .then");
     }
     if (values.mistakes().size() > before) {
       return Optional.empty();
@@ -72,6 +78,7 @@ final class TreatmentBlock {
             fromHeader,
             trigger,
             onOverwrite.orElseThrow(),
+            first.orElseThrow(),
             then.orElseThrow(),
             thenWrites.orElseThrow(),
             values.text(begin + "then-workflow")));
@@ -156,17 +163,29 @@ final class TreatmentBlock {
     return sql;
   }
 
-  private List<String> then(String text) {
+  private List<String> statements(String text) {
     List<String> statements =
         SqlScript.statements(text.matches("\\S+\\.sql") ? files.apply(text) : text);
-    statements.forEach(Transactional::check);
-    int most = values.text(begin + "mode").equals("cdc") ? MOST_BEHIND_CDC : MOST_BEHIND_OTHERS;
-    if (statements.size() > most) {
-      throw new IllegalArgumentException(
-          "a transaction has room for %d statements behind the load, found %d"
-              .formatted(most, statements.size()));
+    for (String statement : statements) {
+      Transactional.check(statement);
+      Set<String> unknown = SqlScript.parameters(statement);
+      unknown.removeAll(Treatment.PARAMETERS);
+      if (!unknown.isEmpty()) {
+        throw new IllegalArgumentException(
+            "there are :batch_id and :pipe, and no :" + String.join(", :", unknown));
+      }
     }
     return statements;
+  }
+
+  private void checkRoom(int statements) {
+    int most = values.text(begin + "mode").equals("cdc") ? MOST_BESIDE_CDC : MOST_BESIDE_OTHERS;
+    if (statements > most) {
+      values.mistake(
+          begin + "then",
+          ": a transaction has room for %d statements of first and then, found %d"
+              .formatted(most, statements));
+    }
   }
 
   private static List<Table> tables(String text) {

@@ -5,10 +5,12 @@ import dev.redshiftpipe.pipe.Table;
 import java.util.regex.Pattern;
 
 /**
- * The pipe's own tables for one step of a workflow. A pair for each step, so that steps that run
- * side by side never meet.
+ * The pipe's own tables for steps of a workflow. A pair for each step, so that steps that run side
+ * by side never meet; unless they are to: steps called {@code NAME/PART} share the pair of NAME, so
+ * that their transactions come one after the other, in whichever runs, and a step for each element
+ * of a list makes no tables of its own.
  *
- * @param lock taken by every transaction of the step
+ * @param lock taken by every transaction of the steps
  * @param steps what was done, in which run
  */
 public record StepTables(Table lock, Table steps) {
@@ -20,17 +22,22 @@ public record StepTables(Table lock, Table steps) {
 
   private static final String SCHEMA = "redshift_pipe";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+  private static final Pattern PART = Pattern.compile("[A-Za-z0-9_=.:/-]{1,128}");
   private static final int READABLE = 60;
 
   /**
    * @throws IllegalArgumentException when the step has no name that can be used
    */
   public static StepTables of(String workflow, String step) {
-    if (!isName(step) || step.equals(RUN)) {
+    int slash = step.indexOf('/');
+    String name = slash < 0 ? step : step.substring(0, slash);
+    boolean hasGoodPart = slash < 0 || PART.matcher(step.substring(slash + 1)).matches();
+    if (!isName(name) || name.equals(RUN) || !hasGoodPart) {
       throw new IllegalArgumentException(
-          "\"" + step + "\" is no name of a step (letters, digits, - and _; not run)");
+          "\"%s\" is no name of a step (letters, digits, - and _; not run; also NAME/PART, with = . : / in PART)"
+              .formatted(step));
     }
-    return named(workflow, step);
+    return named(workflow, name);
   }
 
   /** Whether a workflow or a step may be called so. */

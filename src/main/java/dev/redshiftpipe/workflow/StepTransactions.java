@@ -48,7 +48,7 @@ public final class StepTransactions {
    * @throws IllegalArgumentException when there are more statements than a transaction may have
    */
   public List<Statement> once(Run run, String step, List<String> statements) {
-    List<Statement> all = begun(run, StepTables.of(run.workflow(), step), StepEntry.DONE);
+    List<Statement> all = begun(run, step, StepEntry.DONE);
     for (String statement : statements) {
       all.add(new Statement(STATEMENT + (all.size() - 3), statement));
     }
@@ -75,7 +75,7 @@ public final class StepTransactions {
 
   /** Remembers what a step found, in the parameter {@link #RESULT}; the first one counts. */
   public List<Statement> found(Run run, String step) {
-    List<Statement> all = begun(run, StepTables.of(run.workflow(), step), StepEntry.DONE);
+    List<Statement> all = begun(run, step, StepEntry.DONE);
     all.addAll(recorded(run, step, StepEntry.DONE, Sql.parameter(RESULT), ""));
     return all;
   }
@@ -99,8 +99,17 @@ public final class StepTransactions {
    * What is remembered of a step in a run: state, again, result, reason, recorded at; the newest
    * first.
    */
-  public List<Statement> ask(Run run, StepTables of) {
-    return history.fill(Map.of("steps", Sql.table(of.steps()), "run_id", Sql.literal(run.id())));
+  public List<Statement> ask(Run run, String step) {
+    return history.fill(
+        Map.of(
+            "steps", Sql.table(tables(run, step).steps()),
+            "run_id", Sql.literal(run.id()),
+            "step", Sql.literal(step)));
+  }
+
+  /** The same of the run as a whole. */
+  public List<Statement> ask(Run run) {
+    return ask(run, StepTables.RUN);
   }
 
   /** Makes the tables of a step. */
@@ -125,12 +134,19 @@ public final class StepTransactions {
   }
 
   private List<Statement> ofRun(Run run, String state, String reason) {
-    List<Statement> all = begun(run, StepTables.ofRun(run.workflow()), state);
+    List<Statement> all = begun(run, StepTables.RUN, state);
     all.addAll(recorded(run, StepTables.RUN, state, Sql.NULL, reason));
     return all;
   }
 
-  private List<Statement> begun(Run run, StepTables of, String state) {
+  private static StepTables tables(Run run, String step) {
+    return step.equals(StepTables.RUN)
+        ? StepTables.ofRun(run.workflow())
+        : StepTables.of(run.workflow(), step);
+  }
+
+  private List<Statement> begun(Run run, String step, String state) {
+    StepTables of = tables(run, step);
     boolean isOfRun = !state.equals(StepEntry.DONE);
     return new ArrayList<>(
         begin.fill(
@@ -138,19 +154,16 @@ public final class StepTransactions {
                 "lock", Sql.table(of.lock()),
                 "steps", Sql.table(of.steps()),
                 "run_id", Sql.literal(run.id()),
+                "step", Sql.literal(step),
                 "state", Sql.literal(state),
                 "from_again", Sql.number(isOfRun ? run.again() : 0))));
   }
 
   private List<Statement> recorded(Run run, String step, String state, Sql result, String reason) {
-    StepTables of =
-        step.equals(StepTables.RUN)
-            ? StepTables.ofRun(run.workflow())
-            : StepTables.of(run.workflow(), step);
     String why = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     return record.fill(
         Map.of(
-            "steps", Sql.table(of.steps()),
+            "steps", Sql.table(tables(run, step).steps()),
             "run_id", Sql.literal(run.id()),
             "workflow", Sql.literal(run.workflow()),
             "step", Sql.literal(step),

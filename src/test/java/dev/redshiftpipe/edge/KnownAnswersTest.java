@@ -228,6 +228,7 @@ class KnownAnswersTest {
         Treatment.OnOverwrite.IGNORE,
         List.of(),
         List.of(),
+        List.of(),
         "");
   }
 
@@ -243,6 +244,7 @@ class KnownAnswersTest {
         false,
         Treatment.Trigger.OBJECT,
         Treatment.OnOverwrite.IGNORE,
+        List.of(),
         List.of(),
         List.of(),
         "");

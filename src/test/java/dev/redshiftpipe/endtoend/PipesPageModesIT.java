@@ -199,6 +199,21 @@ final class PipesPageModesIT {
   }
 
   @Test
+  void statements_before_a_load_see_what_it_changes() {
+    pipes.put("prices/1.csv", "tea,1.50,2026-11-20 10:00:00", "rum,20,2026-11-20 10:00:00");
+    site.awaitEmptyQueue();
+    pipes.put("prices/2.csv", "tea,1.75,2026-11-21 10:00:00", "milk,1,2026-11-21 10:00:00");
+
+    assertThat(
+            pipes.rows(
+                "SELECT item, old_prices.price FROM public.old_prices INNER JOIN"
+                    + " redshift_pipe.load_history USING (batch_id) WHERE file_url LIKE '%/2.csv'"))
+        .containsExactly("tea|1.50");
+    assertThat(site.warehouse().rows("SELECT item, price FROM public.prices ORDER BY item"))
+        .containsExactly("milk|1.00", "rum|20.00", "tea|1.75");
+  }
+
+  @Test
   void statements_behind_a_load_that_fail_leave_no_row_and_hold_the_lane_until_they_succeed()
       throws IOException {
     pipes.put("failing/a.csv", "1,Ada", "2,Grace");

@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.StatementData;
+import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -222,10 +223,15 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
         .toList();
   }
 
-  /** Names of the statements that begin like this. */
+  /** Names of the statements that begin like this and have finished. */
   List<String> statements(String begin) {
+    return statements(begin, StatusString.FINISHED);
+  }
+
+  /** Names of the statements that begin like this and stand so. */
+  List<String> statements(String begin, StatusString status) {
     return redshiftData
-        .listStatementsPaginator(request -> request.maxResults(100))
+        .listStatementsPaginator(request -> request.status(status).maxResults(100))
         .statements()
         .stream()
         .map(StatementData::statementName)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Workflows as an integrator writes them, in a process of their own. */
 final class WorkflowIT {
-  @RegisterExtension static final Site site = Site.open();
+  private static final SlowStatement RELEASE = new SlowStatement("SELECT 'released'");
+
+  @RegisterExtension
+  static final Site site = Site.open(StandInOptions.forTests().withFaults(RELEASE));
 
   private static final String NIGHTLY =
       """
@@ -133,6 +138,25 @@ final class WorkflowIT {
                     step: tidy
                     from: "s3://no-such-bucket/${variable.run_id}/"
       - route:
+          id: half-failing
+          from:
+            uri: direct:half-failing
+            steps:
+              - multicast:
+                  parallelProcessing: true
+                  stopOnException: true
+                  steps:
+                    - to:
+                        uri: kamelet:redshift-script
+                        parameters:
+                          step: waits
+                          sql: "INSERT INTO public.locked VALUES (1, 'x')"
+                    - to:
+                        uri: kamelet:redshift-assert
+                        parameters:
+                          step: fails
+                          sql: "SELECT 1 AS n FROM public.numbers WHERE id = 1"
+      - route:
           id: after-load
           from:
             uri: direct:after-load
@@ -234,6 +258,27 @@ final class WorkflowIT {
     assertThat(history("guarded", "g"))
         .containsExactly(
             "0|failed|step must-be-empty: there are rows: [{\"id\":7}]", "1|finished|");
+  }
+
+  @Test
+  void what_a_run_has_under_way_is_cancelled_when_another_step_of_it_fails() {
+    site.warehouse().table("public.locked");
+    site.warehouse()
+        .client()
+        .batchExecuteStatement(
+            request ->
+                request
+                    .workgroupName(Warehouse.WORKGROUP)
+                    .database("dev")
+                    .sqls("LOCK public.locked", "SELECT 'released'"));
+
+    run("{\"workflow\": \"half-failing\", \"run-id\": \"h\"}");
+    awaitAllRuns();
+
+    assertThat(site.takeDeadLetter()).contains("step fails: there are rows");
+    assertThat(site.statements("workflow/half-failing/h/waits/", StatusString.STARTED)).isEmpty();
+    assertThat(site.statements("workflow/half-failing/h/waits/", StatusString.ABORTED)).hasSize(1);
+    RELEASE.goOn();
   }
 
   @Test

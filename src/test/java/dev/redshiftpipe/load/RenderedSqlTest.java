@@ -111,7 +111,8 @@ class RenderedSqlTest {
     all.put("cdc", load(CDC));
     all.put("cdc-selected", load(with(CDC, selected)));
     all.put("cdc-without-deletions", load("mode = cdc", "keys = id", "order-by = at"));
-    all.put("cdc-then", rejected(with(CDC, "then = " + "DELETE FROM a; ".repeat(2))));
+    all.put("cdc-then", rejected(with(CDC, "first = DELETE FROM a", "then = DELETE FROM a")));
+    all.put("replace-first", load("mode = replace", "first = INSERT INTO a SELECT :batch_id"));
     all.put(
         "upsert-then",
         rejected(
@@ -170,7 +171,7 @@ class RenderedSqlTest {
     StepTables tables = StepTables.of("sales-data", "load-items");
     all.put("step-tables", steps.tables(tables));
     all.put("step-views", steps.views(List.of("steps_a", "steps_b", "history_a")));
-    all.put("step-history", steps.ask(run, tables));
+    all.put("step-history", steps.ask(run, "load-items"));
     all.put("step", steps.once(run, "load-items", List.of("CALL sp_load_dim_item()")));
     all.put("run-failed", steps.failed(run, "step load-items: it's broken"));
     Unload unload =

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,33 @@ class TransactionsTest {
   }
 
   @Test
+  void statements_of_the_pipe_stand_before_the_target_changes_and_behind_the_load() {
+    String[] own = {"first = INSERT INTO a SELECT :batch_id, ':pipe'", "then = DELETE FROM a"};
+
+    assertThat(rolesOf(own)).containsSubsequence("guard", "first-1", "copy", "then-1", "record");
+    assertThat(rolesOf(with(own, "stage-columns = id INT")))
+        .containsSubsequence("stage", "copy", "first-1", "insert", "then-1", "record");
+    assertThat(rolesOf(with(own, "mode = upsert", "keys = id")))
+        .containsSubsequence("stage", "copy", "first-1", "incoming", "insert", "then-1", "record");
+    assertThat(rolesOf(with(own, "mode = replace")))
+        .containsSubsequence("guard", "first-1", "clear", "copy", "then-1", "record");
+  }
+
+  @Test
+  void statements_of_the_pipe_may_name_the_batch_and_the_pipe() {
+    Batch mine =
+        Samples.batch(
+            Samples.pipeWith("first = INSERT INTO a SELECT :batch_id, :pipe, ':pipe', 1::INT"),
+            "orders/a.csv");
+
+    assertThat(load(mine))
+        .filteredOn(statement -> statement.role().equals("first-1"))
+        .extracting(Statement::sql)
+        .containsExactly(
+            "INSERT INTO a SELECT '%s', 'orders', ':pipe', 1::INT".formatted(mine.id()));
+  }
+
+  @Test
   void nothing_in_a_transaction_ends_it() {
     List<List<Statement>> all =
         List.of(
@@ -115,6 +143,16 @@ class TransactionsTest {
         .isNotEqualTo(TargetTables.of(new Table("a", "b_c")));
     assertThat(TargetTables.of(new Table("s".repeat(127), "t".repeat(127))).history().name())
         .hasSizeLessThanOrEqualTo(127);
+  }
+
+  private List<String> rolesOf(String... lines) {
+    return load(Samples.batch(Samples.pipeWith(lines), "orders/a.csv")).stream()
+        .map(Statement::role)
+        .toList();
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   private List<Statement> load(Batch other) {

@@ -44,12 +44,16 @@ class TreatmentSettingsTest {
           Samples.pipeWith(
               "stage-columns = id INT; ",
               "select = -- all\n (SELECT id FROM stage)",
-              "then = sql/replace.sql",
+              "first = DELETE FROM raw.log; INSERT INTO raw.log SELECT ':x', :batch_id, :pipe",
+              "then = sql/histories.sql",
               "then-writes = totals, raw.Log");
 
       assertThat(pipe.treatment().stageColumns()).isEqualTo("id INT");
       assertThat(pipe.treatment().select()).isEqualTo("(SELECT id FROM stage)");
-      assertThat(pipe.treatment().then()).hasSize(2).last().asString().startsWith("DELETE FROM");
+      assertThat(pipe.treatment().first())
+          .containsExactly(
+              "DELETE FROM raw.log", "INSERT INTO raw.log SELECT ':x', :batch_id, :pipe");
+      assertThat(pipe.treatment().then()).singleElement().asString().startsWith("SELECT tablename");
       assertThat(pipe.written())
           .containsExactly(
               new Table("public", "orders"),
@@ -104,12 +108,12 @@ class TreatmentSettingsTest {
     }
 
     @Test
-    void as_many_statements_follow_a_load_as_its_transaction_has_room_for() {
+    void as_many_statements_stand_beside_a_load_as_its_transaction_has_room_for() {
       String[] cdc = {
-        "mode = cdc", "keys = id", "order-by = at", "then = " + "DELETE FROM a;".repeat(2)
+        "mode = cdc", "keys = id", "order-by = at", "first = DELETE FROM a", "then = DELETE FROM a"
       };
 
-      assertThat(Samples.pipeWith(cdc).treatment().then()).hasSize(2);
+      assertThat(Samples.pipeWith(cdc).treatment().then()).hasSize(1);
       assertThat(Samples.pipeWith("then = " + "DELETE FROM a;".repeat(19)).treatment().then())
           .hasSize(19);
     }
@@ -145,7 +149,8 @@ class TreatmentSettingsTest {
         "select = SELECT 'x FROM stage | select: a quote or a comment does not end",
         "then = DELETE FROM a; TRUNCATE b | then: \"TRUNCATE\" commits the transaction",
         "then-writes = a.b.c, then = DELETE FROM a | then-writes: \"a.b.c\" is no schema.table",
-        "then-writes = public.a | then-writes: means nothing without .then",
+        "first = INSERT INTO a SELECT :batch | first: there are :batch_id and :pipe, and no :batch",
+        "then-writes = public.a | then-writes: means nothing without .first or .then",
         "mode = upsert, keys = id, into = public.stage | into: public.stage is named like a table",
       })
   void what_is_wrong_names_its_setting(String lines, String mistake) {
@@ -159,14 +164,15 @@ class TreatmentSettingsTest {
   @Test
   void more_statements_than_a_transaction_has_room_for_are_refused() {
     String twenty = "then = " + "DELETE FROM a;".repeat(20);
-    String three = "then = " + "DELETE FROM a;".repeat(3);
+    String one = "first = DELETE FROM a";
+    String two = "then = " + "DELETE FROM a;".repeat(2);
 
     assertThat(mistakes(twenty))
         .containsExactly(
-            "pipe.orders.then: a transaction has room for 19 statements behind the load, found 20");
-    assertThat(mistakes("mode = cdc", "keys = id", "order-by = at", three))
+            "pipe.orders.then: a transaction has room for 19 statements of first and then, found 20");
+    assertThat(mistakes("mode = cdc", "keys = id", "order-by = at", one, two))
         .containsExactly(
-            "pipe.orders.then: a transaction has room for 2 statements behind the load, found 3");
+            "pipe.orders.then: a transaction has room for 2 statements of first and then, found 3");
   }
 
   private static List<String> mistakes(String... lines) {

@@ -67,8 +67,21 @@ class StepTransactionsTest {
         .isLessThan(127);
   }
 
+  @Test
+  void parts_of_a_step_share_its_lock_and_are_done_one_by_one() {
+    assertThat(StepTables.of("sales", "lake/year=2026/month=1/"))
+        .isEqualTo(StepTables.of("sales", "lake/others"))
+        .isEqualTo(StepTables.of("sales", "lake"));
+    assertThat(guard(steps.once(run, "lake/others", List.of()))).contains("step = 'lake/others'");
+    assertThat(steps.ask(run, "lake/others"))
+        .singleElement()
+        .extracting(Statement::sql)
+        .asString()
+        .contains("step = 'lake/others'", StepTables.of("sales", "lake").steps().toString());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "a b", "a.b", "ü", "-a"})
+  @ValueSource(strings = {"", "run", "a b", "a.b", "ü", "-a", "/a", "a/", "run/a", "a/it's", "a/ü"})
   void names_that_no_table_can_be_made_of_are_refused(String step) {
     assertThatThrownBy(() -> StepTables.of("sales", step))
         .hasMessageContaining("is no name of a step");
