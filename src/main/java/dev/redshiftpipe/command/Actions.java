@@ -5,6 +5,7 @@ import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.workflow.Run;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,9 @@ public interface Actions {
 
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
+
+  /** The time. */
+  Instant now();
 
   /** Names of all pipes. */
   List<String> pipes() throws Exception;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.load.AuditReport;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,7 +80,7 @@ final class AuditCommand implements Callable<Integer> {
     try (LongWork listing = new LongWork("files listed", spec.commandLine().getErr())) {
       return actions.audit(
           pipe,
-          range.range(Instant.now().minus(ON_THEIR_WAY)),
+          range.range(actions.now().minus(ON_THEIR_WAY)),
           listing::at,
           url -> {
             if (missing.size() < mostShown) {

@@ -2,7 +2,6 @@ package dev.redshiftpipe.command;
 
 import dev.redshiftpipe.load.AuditReport;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +57,9 @@ final class BackfillCommand implements Callable<Integer> {
         LongWork sending = new LongWork("notifications sent", err)) {
       report =
           isDryRun
-              ? actions.audit(pipe, range.range(Instant.now()), listing::at, url -> {})
+              ? actions.audit(pipe, range.range(actions.now()), listing::at, url -> {})
               : actions.backfill(
-                  pipe, range.range(Instant.now()), mostWaiting, listing::at, sending::at);
+                  pipe, range.range(actions.now()), mostWaiting, listing::at, sending::at);
     }
     if (output == Output.json) {
       out.println(

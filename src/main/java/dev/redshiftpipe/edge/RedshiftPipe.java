@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,11 @@ public final class RedshiftPipe implements Actions {
       findings.addAll(new CheckTables(settings, statements(clients)).findings());
       return findings;
     }
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
   }
 
   @Override

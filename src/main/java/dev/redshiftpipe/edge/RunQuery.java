@@ -26,14 +26,14 @@ public final class RunQuery extends WorkflowStep {
   CompletableFuture<?> run(Exchange exchange, Steps steps, Steps.Step step) {
     String query = query(exchange);
     return steps
-        .found(step, query, values(exchange, List.of(query)), this::json)
+        .found(step, List.of(query), values(exchange, List.of(query)), this::json)
         .thenApply(RunQuery::rows);
   }
 
   private CompletableFuture<String> json(
       Statements statements, Steps.Step step, Statements.Finished finished) {
     return statements
-        .rowsByColumn(step.warehouse(), finished, maxRows)
+        .rowsByColumn(step.warehouse(), finished, 0, maxRows)
         .thenApply(
             rows -> {
               if (rows.size() > maxRows) {

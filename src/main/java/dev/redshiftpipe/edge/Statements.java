@@ -212,13 +212,13 @@ final class Statements {
   }
 
   /**
-   * The rows of a statement, by column, values as JSON has them.
+   * The rows of a sub-statement, by column, values as JSON has them.
    *
    * @param most rows that are read; one more is given when there are more
    */
   CompletableFuture<List<Map<String, @Nullable Object>>> rowsByColumn(
-      Warehouse warehouse, Finished finished, int most) {
-    return results.byColumn(warehouse, finished.id() + ":1", most);
+      Warehouse warehouse, Finished finished, int part, int most) {
+    return results.byColumn(warehouse, finished.id() + ":" + (part + 1), most);
   }
 
   /** A statement that has come to its end. */

@@ -134,21 +134,22 @@ final class Steps {
   }
 
   /**
-   * Asks, and remembers the answer; the answer that was remembered first is given ever after.
+   * Asks, several questions of one moment, and remembers the answer; the answer that was remembered
+   * first is given ever after.
    *
    * @return rows as JSON
    */
   CompletableFuture<String> found(
-      Step step, String query, Map<String, String> values, RowReader reader) {
+      Step step, List<String> queries, Map<String, String> values, RowReader reader) {
+    List<Statement> asked = StepTransactions.numbered(queries);
     return entry(step)
         .thenCompose(
             known -> {
               if (known.isPresent()) {
                 return CompletableFuture.completedFuture(known.get().result());
               }
-              Statement asked = new Statement(StepTransactions.STATEMENT + 1, query);
               return attempts
-                  .run(step, "query", List.of(asked), values, false)
+                  .run(step, "query", asked, values, asked.size() > 1)
                   .thenCompose(finished -> reader.json(statements, step, finished))
                   .thenCompose(json -> remember(step, json));
             });
@@ -180,15 +181,12 @@ final class Steps {
   private CompletableFuture<Optional<StepEntry>> entry(Step step) {
     return tables
         .of(step.warehouse(), step.tables())
-        .thenCompose(
-            there ->
-                ask(step.run(), sql.ask(step.run(), step.name()), step.warehouse()))
+        .thenCompose(there -> ask(step.run(), sql.ask(step.run(), step.name()), step.warehouse()))
         .thenApply(known -> known.stream().findFirst());
   }
 
   /** What is remembered of one run, of a step or of the run as a whole; the newest first. */
-  CompletableFuture<List<StepEntry>> ask(
-      Run run, List<Statement> question, Warehouse warehouse) {
+  CompletableFuture<List<StepEntry>> ask(Run run, List<Statement> question, Warehouse warehouse) {
     return statements
         .rows(warehouse, question, "workflow/" + run + "/history")
         .thenApply(rows -> rows.stream().map(Steps::entry).toList());

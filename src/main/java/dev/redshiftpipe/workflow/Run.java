@@ -10,9 +10,13 @@ import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.notification.UnreadableException;
 import dev.redshiftpipe.pipe.Pipe;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +27,8 @@ import java.util.regex.Pattern;
  *
  * <p>Without {@code run-id} the message's {@code time} tells runs apart (an EventBridge schedule
  * gives it), or else the message's own id. {@code again} counts how often a failed run was sent
- * again.
+ * again. A run is about a day: its parameter {@code run_date} is that of the message's time, or of
+ * an id that is a date, unless it is given.
  *
  * @param id tells runs of a workflow apart; 128 characters at most
  * @param cause who or what asked for it
@@ -32,7 +37,11 @@ public record Run(
     String workflow, String id, Map<String, String> parameters, int again, String cause) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+  private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})([T ].*)?");
   private static final int LONGEST_ID = 128;
+
+  /** The parameter that says which day a run is about, such as 2026-01-31. */
+  private static final String RUN_DATE = "run_date";
 
   public Run {
     if (!StepTables.isName(workflow)) {
@@ -64,7 +73,9 @@ public record Run(
       json.path("parameters")
           .properties()
           .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
-      String given = json.path("run-id").asText(json.path("time").asText(""));
+      String time = json.path("time").asText("");
+      String given = json.path("run-id").asText(time);
+      day(time).or(() -> day(given)).ifPresent(day -> parameters.putIfAbsent(RUN_DATE, day));
       return new Run(
           json.path("workflow").asText(""),
           given.isEmpty() ? message.receipt().messageId() : given,
@@ -73,6 +84,18 @@ public record Run(
           json.path("cause").asText("a message"));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableException("it asks for no run: " + e.getMessage());
+    }
+  }
+
+  /** The day of a date or a time, as it is written: {@code 2026-01-31T02:00:00Z}. */
+  private static Optional<String> day(String time) {
+    Matcher matcher = DAY.matcher(time);
+    try {
+      return matcher.matches()
+          ? Optional.of(LocalDate.parse(matcher.group(1)).toString())
+          : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 

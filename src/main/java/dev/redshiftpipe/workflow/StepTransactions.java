@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The SQL around a step: taken effect once, and remembered. From the files in {@code sql/}. */
 public final class StepTransactions {
@@ -49,9 +50,7 @@ public final class StepTransactions {
    */
   public List<Statement> once(Run run, String step, List<String> statements) {
     List<Statement> all = begun(run, step, StepEntry.DONE);
-    for (String statement : statements) {
-      all.add(new Statement(STATEMENT + (all.size() - 3), statement));
-    }
+    all.addAll(numbered(statements));
     all.addAll(recorded(run, step, StepEntry.DONE, Sql.NULL, ""));
     if (all.size() > MOST) {
       throw new IllegalArgumentException(
@@ -60,6 +59,13 @@ public final class StepTransactions {
               + " mode = statements");
     }
     return all;
+  }
+
+  /** The user's statements, each with its name. */
+  public static List<Statement> numbered(List<String> statements) {
+    return IntStream.range(0, statements.size())
+        .mapToObj(i -> new Statement(STATEMENT + (i + 1), statements.get(i)))
+        .toList();
   }
 
   /**

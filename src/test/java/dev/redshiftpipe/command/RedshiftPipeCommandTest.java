@@ -14,6 +14,7 @@ import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,7 @@ class RedshiftPipeCommandTest {
   @Test
   void sends_what_is_missing_unless_it_is_dry() {
     assertThat(execute("backfill", "orders", "--until", "2026-02-01T10:00:00Z")).isZero();
+    assertThat(execute("backfill", "people")).isZero();
     assertThat(execute("backfill", "orders", "--dry-run", "--output", "json")).isZero();
     assertThat(done)
         .containsExactly(
@@ -253,6 +255,11 @@ class RedshiftPipeCommandTest {
     @Override
     public List<Finding> check() {
       return findings;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.parse("2026-03-01T12:00:00Z");
     }
 
     @Override

@@ -28,6 +28,13 @@ final class PackagedIT {
     }
 
     @Test
+    void holds_no_workflow() throws IOException {
+      assertThat(entries())
+          .noneMatch(name -> name.contains("routes/workflows/"))
+          .noneMatch(name -> name.contains("sql/sales/"));
+    }
+
+    @Test
     void holds_no_stand_in() throws IOException {
       assertThat(entries())
           .noneMatch(name -> name.contains("dev/redshiftpipe/local"))
@@ -113,7 +120,7 @@ final class PackagedIT {
     private static void copyRoutes(Path folder) throws IOException {
       Files.createDirectory(folder.resolve("routes"));
       try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-        for (Path route : routes.toList()) {
+        for (Path route : routes.filter(Files::isRegularFile).toList()) {
           Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
         }
       }

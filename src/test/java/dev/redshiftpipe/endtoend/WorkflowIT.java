@@ -74,7 +74,7 @@ final class WorkflowIT {
                   uri: kamelet:redshift-assert
                   parameters:
                     step: complete
-                    sql: "SELECT COUNT(*) AS n FROM public.done WHERE run_date = :run_date"
+                    sql: "SELECT COUNT(*) AS n FROM public.done WHERE run_date = :run_date; SELECT 3 AS n"
                     condition: "n >= 3"
               - to:
                   uri: kamelet:redshift-script
@@ -96,7 +96,7 @@ final class WorkflowIT {
                   uri: kamelet:redshift-assert
                   parameters:
                     step: must-be-empty
-                    sql: "SELECT * FROM public.obstacles"
+                    sql: "SELECT 1 WHERE 1 = 2; SELECT * FROM public.obstacles"
               - to:
                   uri: kamelet:redshift-script
                   parameters:
@@ -245,9 +245,9 @@ final class WorkflowIT {
     JsonNode letter = new ObjectMapper().readTree(site.takeDeadLetter());
     assertThat(letter.path("kind").asText()).isEqualTo("run failed");
     assertThat(letter.path("reason").asText())
-        .isEqualTo("step must-be-empty: there are rows: [{\"id\":7}]");
+        .isEqualTo("step must-be-empty: query 2: there are rows: [{\"id\":7}]");
     assertThat(history("guarded", "g"))
-        .containsExactly("0|failed|step must-be-empty: there are rows: [{\"id\":7}]");
+        .containsExactly("0|failed|step must-be-empty: query 2: there are rows: [{\"id\":7}]");
 
     site.warehouse().rows("DELETE FROM public.obstacles");
     String again = letter.path("send-again").asText();
@@ -257,7 +257,7 @@ final class WorkflowIT {
     assertThat(done("x")).containsExactly("first", "last");
     assertThat(history("guarded", "g"))
         .containsExactly(
-            "0|failed|step must-be-empty: there are rows: [{\"id\":7}]", "1|finished|");
+            "0|failed|step must-be-empty: query 2: there are rows: [{\"id\":7}]", "1|finished|");
   }
 
   @Test

@@ -50,19 +50,19 @@ class RouteFilesTest {
           "log");
 
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("allFiles")
   void follows_the_schema_of_camel(Path file) throws IOException {
     assertThat(schema().validate(YAML.readTree(file.toFile()))).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("allFiles")
   void begins_by_saying_what_it_is(Path file) throws IOException {
     assertThat(Files.readAllLines(file).get(0)).startsWith("# ");
   }
 
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("allFiles")
   void gives_every_route_an_id_a_description_and_an_error_policy(Path file) throws IOException {
     for (JsonNode entry : YAML.readTree(file.toFile())) {
       JsonNode route = entry.path("route");
@@ -80,7 +80,7 @@ class RouteFilesTest {
     Set<String> ids = new HashSet<>();
     List<String> twice = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (Path file : files().toList()) {
+    for (Path file : allFiles().toList()) {
       for (JsonNode entry : YAML.readTree(file.toFile())) {
         String id = entry.path("route").path("id").asText();
         if (!id.isEmpty() && !ids.add(id)) {
@@ -140,8 +140,17 @@ class RouteFilesTest {
     return schema;
   }
 
+  /** Those of the pipe, and the workflows that are shipped as examples. */
+  private static Stream<Path> allFiles() throws IOException {
+    return Stream.concat(files(), files(Path.of("routes/workflows")));
+  }
+
   private static Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+    return files(Path.of("routes"));
+  }
+
+  private static Stream<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
   }

@@ -8,6 +8,7 @@ import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.notification.UnreadableException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,32 @@ class RunTest {
         .isEqualTo("2026-01-31T02:00:00Z");
     assertThat(read("{\"workflow\": \"sales\"}").id()).isEqualTo("message-1");
     assertThat(read("{\"workflow\": \"sales\", \"run-id\": 7}").id()).isEqualTo("7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{'time': '2026-01-31T02:00:00Z'}; 2026-01-31",
+        "{'run-id': 'nightly 7', 'time': '2026-01-31T02:00:00Z'}; 2026-01-31",
+        "{'run-id': '2026-01-30', 'time': '2026-01-31T02:00:00Z'}; 2026-01-31",
+        "{'run-id': '2026-01-30'}; 2026-01-30",
+        "{'time': '2026-01-31T02:00:00Z', 'parameters': {'run_date': '2025-12-24'}}; 2025-12-24",
+        "{'run-id': '2026-01-30 once more'}; 2026-01-30",
+        "{'run-id': '2026-02-30'};",
+        "{'run-id': '2026-01-300'};",
+        "{'run-id': '7'};",
+        "{};"
+      })
+  void is_about_the_day_that_is_given_or_else_that_of_its_time_or_of_its_id(
+      String message, @Nullable String day) {
+    String json = message.replace('\'', '"').replaceFirst("\\{", "{\"workflow\": \"sales\",");
+
+    Run read = read(json.replace(",}", "}"));
+
+    assertThat(read.parameters().get("run_date")).isEqualTo(day);
+    assertThat(read(read.sentAgain().json()).parameters()).isEqualTo(read.parameters());
   }
 
   @Test

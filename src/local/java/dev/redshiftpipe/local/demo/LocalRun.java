@@ -16,8 +16,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /**
  * Runs the pipe on this machine, without an AWS account, and shows it at work on sample files.
  *
- * <p>System properties: {@code once=true} ends it with status 0 when every number was right, 1
- * otherwise; {@code data} names a folder in which buckets and warehouse are kept.
+ * <p>System properties: {@code sample} says which files, {@code files} of several kinds (or
+ * nothing) or {@code sales} for the sales pipeline; {@code once=true} ends it with status 0 when
+ * every number was right, 1 otherwise; {@code data} names a folder in which buckets and warehouse
+ * are kept.
  */
 public final class LocalRun {
   private static final Path LOG = Path.of("target", "local", "pipe.log");
@@ -49,6 +51,11 @@ public final class LocalRun {
     Tethered.toParent();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean once = Boolean.getBoolean("once");
+    String sample = System.getProperty("sample", "");
+    if (!List.of("", "files", "sales").contains(sample)) {
+      out.println("sample: \"" + sample + "\" is neither files nor sales");
+      System.exit(1);
+    }
     PipeSettings settings = new PipeSettings(Path.of("application.properties"));
     out.println("Redshift Pipe on this machine. Starting S3, SQS, EventBridge and a warehouse …");
     try (StandIn standIn = StandIn.start(StandInOptions.fromSystemProperties());
@@ -61,7 +68,10 @@ public final class LocalRun {
       try (PipeProcess pipe = PipeProcess.start(standIn.endpoint(), LOG)) {
         Watcher watcher = new Watcher(aws, settings, out);
         LocalRun run = new LocalRun(out, settings, standIn, aws, pipe, watcher);
-        boolean right = run.samples();
+        boolean right =
+            sample.equals("sales")
+                ? new SalesSample(run, out, aws, settings, watcher).run()
+                : run.samples();
         if (once) {
           out.println(right ? "Every number is right." : "Some numbers are wrong; see " + LOG);
           pipe.close();
@@ -118,19 +128,18 @@ public final class LocalRun {
             .rows(
                 "SELECT target, status, COUNT(*), SUM(size_bytes) FROM redshift_pipe.load_history"
                     + " GROUP BY 1, 2 ORDER BY 1, 2"));
-    String psql = "psql -h localhost -p " + standIn.warehousePort() + " -U awsuser dev";
+    String psql = psql();
     out.printf(
         """
 
-        Try next, in another terminal:
-          1. AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\
-               aws --endpoint-url %s s3 cp people.csv s3://landing/people/
+        Try next, in another terminal (or the other sample: mvn -Plocal -Dsample=sales):
+          1. %s s3 cp people.csv s3://landing/people/
           2. %s -c 'SELECT COUNT(*) FROM data_loading_demo'
           3. %s -c 'SELECT * FROM redshift_pipe.load_history ORDER BY recorded_at DESC LIMIT 10'
           4. curl http://localhost:%s/status        (and /metrics, /health)
 
         """,
-        standIn.endpoint(), psql, psql, settings.httpPort());
+        aws(), psql, psql, settings.httpPort());
   }
 
   private void stayUp() throws Exception {
@@ -146,14 +155,28 @@ public final class LocalRun {
     }
   }
 
-  private void put(SampleFile file) {
+  /** The command that asks the warehouse, up to its options. */
+  String psql() {
+    return "psql -h localhost -p " + standIn.warehousePort() + " -U awsuser dev";
+  }
+
+  /** The AWS command, up to the service. */
+  String aws() {
+    return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\\n"
+        + "       aws --endpoint-url "
+        + standIn.endpoint();
+  }
+
+  /** Puts a file into the bucket {@code landing}. */
+  void put(SampleFile file) {
     aws.s3()
         .putObject(
             request -> request.bucket("landing").key(file.key()),
             RequestBody.fromBytes(file.content()));
   }
 
-  private boolean until(BooleanSupplier done) throws Exception {
+  /** Tells what the pipe does until something is so; whether it came to that in time. */
+  boolean until(BooleanSupplier done) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
     while (!done.getAsBoolean()) {
       if (!pipe.isRunning()) {
@@ -168,15 +191,17 @@ public final class LocalRun {
     return true;
   }
 
-  private long count(String table) {
+  /** Rows of a table. */
+  long count(String table) {
     return Long.parseLong(warehouse().rows("SELECT COUNT(*) FROM " + table).get(0).get(0));
   }
 
-  private Questions warehouse() {
+  Questions warehouse() {
     return aws.warehouse(settings);
   }
 
-  private void table(List<String> head, List<List<String>> rows) {
+  /** Prints rows under their heads. */
+  void table(List<String> head, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(head);
     all.addAll(rows);

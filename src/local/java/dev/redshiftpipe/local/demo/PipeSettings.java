@@ -26,6 +26,10 @@ final class PipeSettings {
     return get("queue.dead-letters");
   }
 
+  String workflowsQueue() {
+    return get("queue.workflows");
+  }
+
   String controlBucket() {
     return bucket(get("control"));
   }

@@ -105,15 +105,15 @@ final class SampleFiles {
     return new SampleFile(key, csv.getBytes(StandardCharsets.UTF_8), 0);
   }
 
-  private static String line(List<String> fields) {
+  static String line(List<String> fields) {
     return String.join("|", fields.stream().map(SampleFiles::text).toList());
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String field) {
+  static String text(@org.jspecify.annotations.Nullable String field) {
     return field == null ? "" : field;
   }
 
-  private static byte[] gzip(String text) {
+  static byte[] gzip(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));

@@ -28,6 +28,7 @@ final class Wiring {
   void make() throws IOException {
     String notifications = queue(aws.sqs(), settings.notificationsQueue());
     queue(aws.sqs(), settings.deadLettersQueue());
+    queue(aws.sqs(), settings.workflowsQueue());
     bucket(aws.s3(), settings.controlBucket());
     for (String bucket : settings.landingBuckets()) {
       bucket(aws.s3(), bucket);
