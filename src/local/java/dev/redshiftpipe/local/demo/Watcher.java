@@ -64,24 +64,29 @@ final class Watcher {
   }
 
   private void tell(JsonNode event) {
-    loaded += event.path("loaded").asInt();
-    duplicates += event.path("duplicates").asInt();
-    if (event.path("loaded").asInt() > 0) {
-      JsonNode names = event.path("loaded-files");
-      out.printf(
-          "  loaded       %-24s %3d file%s  %5.1f s after landing   %s%s%n",
-          event.path("target").asText(),
-          event.path("loaded").asInt(),
-          event.path("loaded").asInt() == 1 ? " " : "s",
-          event.path("oldest-waited-ms").asLong() / 1000.0,
-          names.path(0).asText(),
-          names.size() > 1 ? " …" : "");
+    if (!event.path("outcome").asText().equals("loaded")) {
+      return; // what is refused has a letter
     }
-    for (JsonNode name : event.path("duplicate-files")) {
-      out.printf(
-          "  duplicate    %-24s in the load history already      %s%n",
-          event.path("target").asText(), name.asText());
+    int files = event.path("files").asInt();
+    JsonNode names = event.path("file-urls");
+    if (event.path("repeated").asBoolean()) {
+      duplicates += files;
+      for (JsonNode name : names) {
+        out.printf(
+            "  duplicate    %-24s in the load history already      %s%n",
+            event.path("target").asText(), name.asText());
+      }
+      return;
     }
+    loaded += files;
+    out.printf(
+        "  loaded       %-24s %3d file%s  %5.1f s after landing   %s%s%n",
+        event.path("target").asText(),
+        files,
+        files == 1 ? " " : "s",
+        event.path("oldest-waited-ms").asLong() / 1000.0,
+        names.path(0).asText(),
+        names.size() > 1 ? " …" : "");
   }
 
   private void tellLetter(JsonNode letter) {
