@@ -108,6 +108,7 @@ class RedshiftPipeCommandTest {
     assertThat(done)
         .containsExactly(
             "backfill orders until 2026-02-01T10:00:00Z, 1000",
+            "backfill people until 2026-03-01T12:00:00Z, 1000",
             "audit orders  1970-01-01T00:00:00Z");
     assertThat(out.toString()).contains("2 notifications were sent", "\"sent\" : 0");
   }
