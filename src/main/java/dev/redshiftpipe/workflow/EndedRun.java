@@ -35,7 +35,8 @@ public record EndedRun(
   public static final String FINISHED = "Run Finished";
   public static final String FAILED = "Run Failed";
 
-  private static final Pattern STEP = Pattern.compile("step ([A-Za-z0-9][A-Za-z0-9_-]{0,63}): .*");
+  private static final Pattern STEP =
+      Pattern.compile("step ([A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:/\\S+?)?): .*");
 
   /**
    * Reads the end from what is remembered of a run. It has failed where it has not finished.

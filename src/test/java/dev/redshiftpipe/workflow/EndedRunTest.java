@@ -49,6 +49,14 @@ class EndedRunTest {
     assertThat(event.path("detail").has("started-at")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"lake/changed-days", "lake/at=10:30/", "'lake/${body[folder]}'"})
+  void that_has_failed_names_its_step_and_which_of_those_that_share_a_lock(String step) {
+    EndedRun ended = ended(run, entry("failed", 0, "step " + step + ": no: nothing", 9));
+
+    assertThat(event(ended).path("detail").path("step").asText()).isEqualTo(step);
+  }
+
   @Test
   void that_failed_outside_of_a_step_names_none() {
     EndedRun ended = ended(run, entry("failed", 0, "No consumers on direct://sales", 9));
