@@ -35,12 +35,8 @@ final class AuditIT {
     JsonNode report = new ObjectMapper().readTree(before.out()).path(0);
     assertThat(report.path("missing").asInt()).isEqualTo(FILES);
     assertThat(report.path("missing-files").size()).isEqualTo(100);
-    assertThat(Ran.of(site, folder, "audit", "old").out())
-        .contains("1,020 files are out of the range of time", "0 files listed");
 
     site.startIn(folder);
-    Ran dry = Ran.of(site, folder, "backfill", "old", "--dry-run");
-    assertThat(dry.out()).contains("1,020 notifications would be sent");
     Ran backfill = Ran.of(site, folder, "backfill", "old", "--prefix", "o'ld +/1");
     assertThat(backfill.out()).as(backfill.err()).contains("131 notifications were sent");
     Ran rest = Ran.of(site, folder, "backfill", "old");

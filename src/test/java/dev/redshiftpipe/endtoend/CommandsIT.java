@@ -166,8 +166,6 @@ final class CommandsIT {
     assertThat(run(folder, "catalog", "schemas").out().lines())
         .contains("public", "sales", "salesx")
         .noneMatch(name -> name.startsWith("pg_"));
-    assertThat(run(folder, "catalog", "tables", "sales.*").out().lines())
-        .containsExactly("sales.cheap\tVIEW", "sales.items\tTABLE");
     assertThat(run(folder, "catalog", "columns", "sales.items").out().lines())
         .containsExactly(
             "sales.items\tid\tint8\tNOT NULL",
@@ -175,19 +173,16 @@ final class CommandsIT {
             "sales.items\tprice\tnumeric(9,2)\tDEFAULT 0");
     JsonNode json =
         new ObjectMapper()
-            .readTree(run(folder, "catalog", "tables", "s*.i*", "--output", "json").out());
-    assertThat(json.findValuesAsText("table")).containsExactly("items");
+            .readTree(run(folder, "catalog", "tables", "sales.*", "--output", "json").out());
+    assertThat(json.findValuesAsText("table")).containsExactly("cheap", "items");
+    assertThat(json.findValuesAsText("type")).containsExactly("VIEW", "TABLE");
 
     Ran closed = run(folder, "catalog", "schemas", "--warehouse", "closed");
-    Ran unknown = run(folder, "catalog", "schemas", "--warehouse", "nowhere");
     assertThat(closed.status()).isEqualTo(1);
     assertThat(closed.err().lines().toList())
         .singleElement()
         .asString()
         .startsWith("warehouse.closed (elsewhere) does not list schemas of database nowhere: ");
-    assertThat(unknown.status()).isEqualTo(2);
-    assertThat(unknown.err())
-        .contains("there is no warehouse.nowhere in the settings; there are [closed, default]");
   }
 
   @Test

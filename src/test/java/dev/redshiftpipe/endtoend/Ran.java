@@ -16,6 +16,7 @@ record Ran(int status, String out, String err) {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-jar",
             PipeProcess.packagedJar().toString());
     ProcessBuilder builder =
