@@ -13,9 +13,9 @@
  * sent there again with a delay: the queue is the only memory.
  *
  * <p><b>The map.</b> {@code notification → pipe → batch → copy → load → deadletter → event →
- * workflow} are pure; each knows only those to its left. {@code settings} reads the configuration
- * into their records. {@code edge} alone knows Camel and AWS. {@code command} is the command line.
- * The flow itself stands in {@code routes/}, not in Java.
+ * workflow → status} are pure; each knows only those to its left. {@code settings} reads the
+ * configuration into their records. {@code edge} alone knows Camel and AWS. {@code command} is the
+ * command line. The flow itself stands in {@code routes/}, not in Java.
  */
 @NullMarked
 package dev.redshiftpipe;

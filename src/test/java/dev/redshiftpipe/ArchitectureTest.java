@@ -12,7 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final List<String> LINE =
-      List.of("notification", "pipe", "batch", "copy", "load", "deadletter", "event", "workflow");
+      List.of(
+          "notification",
+          "pipe",
+          "batch",
+          "copy",
+          "load",
+          "deadletter",
+          "event",
+          "workflow",
+          "status");
   private static final JavaClasses MAIN =
       new ClassFileImporter().importPath(Path.of("target/classes"));
   private static final JavaClasses LOCAL =

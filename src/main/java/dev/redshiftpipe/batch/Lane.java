@@ -199,6 +199,11 @@ final class Lane {
     return Optional.ofNullable(current);
   }
 
+  /** When the batch that left last did so. */
+  Instant closedAt() {
+    return closedAt;
+  }
+
   boolean hasParts() {
     return !next.isEmpty() || !aside.isEmpty() || current != null;
   }

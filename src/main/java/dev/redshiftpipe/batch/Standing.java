@@ -2,9 +2,12 @@ package dev.redshiftpipe.batch;
 
 import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How the lanes of this process stand at one moment.
@@ -19,6 +22,13 @@ public record Standing(
     counts = Map.copyOf(counts);
     lanes = List.copyOf(lanes);
     warehouses = Map.copyOf(warehouses);
+  }
+
+  /** The same, with counts of zero for those of the pipes to which nothing has come. */
+  public Standing including(Collection<String> pipes) {
+    Map<String, Counts> all = new TreeMap<>(counts);
+    pipes.forEach(pipe -> all.putIfAbsent(pipe, Counts.NONE));
+    return new Standing(all, lanes, warehouses);
   }
 
   /**
@@ -39,11 +49,13 @@ public record Standing(
    *
    * @param waiting files that are not on their way
    * @param onTheWay what is
+   * @param since when that left the lane; whatever it was before where nothing is on its way
    * @param hold why nothing goes, if so
    */
-  public record OfLane(Target target, int waiting, Optional<Batch> onTheWay, Optional<Hold> hold) {
+  public record OfLane(
+      Target target, int waiting, Optional<Batch> onTheWay, Instant since, Optional<Hold> hold) {
     static OfLane of(Target target, Lane lane) {
-      return new OfLane(target, lane.size(), lane.current(), lane.hold());
+      return new OfLane(target, lane.size(), lane.current(), lane.closedAt(), lane.hold());
     }
   }
 }

@@ -66,12 +66,17 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
     return actions.run();
   }
 
-  /** As the jar's manifest has it. */
+  /** The version, as the jar's manifest has it. */
+  public static String version() {
+    String version = RedshiftPipeCommand.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  /** For {@code --version}. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = RedshiftPipeCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"redshift-pipe " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"redshift-pipe " + version()};
     }
   }
 }

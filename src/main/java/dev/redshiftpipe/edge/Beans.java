@@ -6,6 +6,7 @@ import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
+import dev.redshiftpipe.status.Lately;
 import dev.redshiftpipe.workflow.StepTransactions;
 import java.net.URI;
 import java.time.InstantSource;
@@ -59,13 +60,16 @@ final class Beans {
             new LaneLimits(settings.statementsMax(), settings.inFlightMax()), governor, clock);
     Queue queue =
         new Queue(new QueueCalls(clients.sqs(), notifications, settings.visibility()), held);
-    Monitoring monitoring = new Monitoring(held, clock, settings.httpPort());
+    Lately lately = new Lately();
+    Histograms histograms = new Histograms();
+    Monitoring monitoring = new Monitoring(settings, held, lately, histograms, clock);
     Statements statements = new Statements(clients, new Pace(governor, clock), process);
     main.bind("messages", new Messages());
     main.bind("notifications", new Notifications(settings.account(), clients.s3(), clock));
     main.bind("pipes", new Wants(settings.pipes()));
     main.bind("gather", new GatherAssignments());
     main.bind("held", held);
+    main.bind("observed", new Observed(lately, histograms, settings.control(), clock));
     main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);

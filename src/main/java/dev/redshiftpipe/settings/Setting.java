@@ -62,7 +62,15 @@ public record Setting(String key, String fallback, String meaning) {
               "stop.grace",
               "25s",
               "how long statements that run are watched when the process is told to stop"),
-          new Setting("http.port", "8080", "port for /metrics, /status and /health; 0 for none"),
+          new Setting(
+              "http.port",
+              "8080",
+              "port of the page at / and of /metrics, /status and /health; 0 for none"),
+          new Setting(
+              "http.host",
+              "localhost",
+              "address that it listens on; 0.0.0.0 for all, as probes and Prometheus on Kubernetes"
+                  + " need it. No password is asked for"),
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
           new Setting("batch.zone", "UTC", "time zone of batch.at, such as Europe/Vienna"),
           new Setting("batch.files", "1000", "most files in one COPY"),

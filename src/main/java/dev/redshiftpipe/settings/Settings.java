@@ -18,7 +18,6 @@ import java.util.function.Function;
  * @param workflowsQueue empty for no workflows
  * @param account whose EventBridge events are accepted; empty for any
  * @param eventsBus empty for no events
- * @param httpPort 0 for none
  */
 public record Settings(
     Control control,
@@ -32,7 +31,7 @@ public record Settings(
     int inFlightMax,
     int statementsMax,
     Duration stopGrace,
-    int httpPort,
+    Monitored monitored,
     Pipes pipes,
     Map<String, Warehouse> warehouses,
     SetupSettings setup) {
@@ -81,7 +80,7 @@ public record Settings(
     int inFlightMax = values.number("in-flight.max", 1);
     int statementsMax = values.number("statements.max", 1);
     Duration stopGrace = values.duration("stop.grace");
-    int httpPort = values.number("http.port", 0);
+    Monitored monitored = Monitored.read(values);
     SetupSettings setup = new SetupBlocks(texts, values, warehouses).read();
     Optional<Pipes> all = pipes(pipes, values);
     if (!values.mistakes().isEmpty()) {
@@ -99,7 +98,7 @@ public record Settings(
         inFlightMax,
         statementsMax,
         stopGrace,
-        httpPort,
+        monitored,
         all.orElseThrow(),
         warehouses,
         setup);

@@ -126,6 +126,11 @@ public final class PipeProcess {
     }
   }
 
+  /** Where it answers, by the name that it listens on. */
+  String url(String path) {
+    return "http://localhost:" + httpPort + path;
+  }
+
   /** What it counts, all of one moment. */
   public Metrics metrics() throws IOException {
     return Metrics.parse(get("/metrics"));

@@ -136,7 +136,7 @@ public final class LocalRun {
           1. %s s3 cp people.csv s3://landing/people/
           2. %s -c 'SELECT COUNT(*) FROM data_loading_demo'
           3. %s -c 'SELECT * FROM redshift_pipe.load_history ORDER BY recorded_at DESC LIMIT 10'
-          4. curl http://localhost:%s/status        (and /metrics, /health)
+          4. http://localhost:%s/ in a browser        (and /status, /metrics, /health for programs)
 
         """,
         aws(), psql, psql, settings.httpPort());
