@@ -10,6 +10,7 @@ import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.pipe.PipeRule;
+import dev.redshiftpipe.settings.Monitored;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
@@ -41,11 +42,11 @@ import org.slf4j.LoggerFactory;
  * working directory, or from the jar. Ends with status 2 when the settings are wrong.
  */
 public final class RedshiftPipe implements Actions {
-  private static final Logger LOG = LoggerFactory.getLogger(RedshiftPipe.class);
-
   private RedshiftPipe() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    // before anything is logged: the log reads but once how it is written
+    ChosenLog.of(Monitored.logFormat(file(), System.getenv()));
     // Netty would use Unsafe, of which Java 24 and later warn at every start
     System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
     System.exit(RedshiftPipeCommand.execute(new RedshiftPipe(), args));
@@ -56,14 +57,14 @@ public final class RedshiftPipe implements Actions {
     try {
       Settings settings = settings();
       try (Clients clients = Clients.of(settings)) {
-        LOG.info("{} pipes, {}", settings.pipes().size(), clients.addresses());
+        log().info("{} pipes, {}", settings.pipes().size(), clients.addresses());
         Main main = main(settings, clients);
         main.run();
         return main.getExitCode();
       }
     } catch (SettingsException e) {
-      LOG.error("The settings have {} mistakes:", e.mistakes().size());
-      e.mistakes().forEach(mistake -> LOG.error("  {}", mistake));
+      log().error("The settings have {} mistakes:", e.mistakes().size());
+      e.mistakes().forEach(mistake -> log().error("  {}", mistake));
       return 2;
     }
   }
@@ -162,7 +163,17 @@ public final class RedshiftPipe implements Actions {
     }
   }
 
+  /** No field: it would be made before the log is chosen. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(RedshiftPipe.class);
+  }
+
   private static Settings settings() throws IOException {
+    if (!Files.exists(path())) {
+      log()
+          .warn(
+              "There is no {}; settings come from the environment alone", path().toAbsolutePath());
+    }
     return Settings.read(file(), System.getenv(), BuiltIn::file);
   }
 
@@ -199,8 +210,6 @@ public final class RedshiftPipe implements Actions {
         properties.load(reader);
       }
       properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-    } else {
-      LOG.warn("There is no {}; settings come from the environment alone", path.toAbsolutePath());
     }
     return texts;
   }

@@ -71,6 +71,8 @@ public record Setting(String key, String fallback, String meaning) {
               "localhost",
               "address that it listens on; 0.0.0.0 for all, as probes and Prometheus on Kubernetes"
                   + " need it. No password is asked for"),
+          new Setting(
+              "log.format", "text", "text, or json: a line of JSON an event, as ECS has it"),
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
           new Setting("batch.zone", "UTC", "time zone of batch.at, such as Europe/Vienna"),
           new Setting("batch.files", "1000", "most files in one COPY"),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,13 @@ final class DeadLetterIT {
 
   @RegisterExtension static final Site site = Site.open();
 
+  private static PipeProcess pipe;
+
   @BeforeAll
   static void start() {
-    site.start(site.csvPipes("people"));
+    List<String> settings = new ArrayList<>(List.of(site.csvPipes("people")));
+    settings.add("log.format = json");
+    pipe = site.start(settings.toArray(String[]::new));
   }
 
   @Test
@@ -85,6 +90,25 @@ final class DeadLetterIT {
     assertThat(letter.path("reason").asText())
         .isEqualTo("there is no object s3://landing/people/gone.csv");
     assertThat(lettersIn("_unreadable")).contains(letter);
+  }
+
+  @Test
+  void a_log_of_json_has_one_event_a_line() throws Exception {
+    String key = "people/a \"quoted\"\nkey.csv";
+    site.put(key, "no number,Ada\n");
+    site.takeDeadLetter();
+    site.awaitEmptyQueue();
+
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : pipe.log().lines().toList()) {
+      events.add(JSON.readTree(line));
+    }
+
+    assertThat(events)
+        .allMatch(event -> event.has("@timestamp") && event.has("log.level"))
+        .filteredOn(event -> event.path("log.level").asText().equals("ERROR"))
+        .extracting(event -> event.path("message").asText())
+        .anyMatch(message -> message.startsWith("dead-lettered: s3://landing/" + key + " line 1"));
   }
 
   private static List<JsonNode> lettersIn(String pipe) {
