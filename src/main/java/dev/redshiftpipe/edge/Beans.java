@@ -2,6 +2,7 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.LaneLimits;
+import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.settings.Settings;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -69,7 +71,8 @@ final class Beans {
     main.bind("pipes", new Wants(settings.pipes()));
     main.bind("gather", new GatherAssignments());
     main.bind("held", held);
-    main.bind("observed", new Observed(lately, histograms, settings.control(), clock));
+    Optional<Traces> traces = traces();
+    main.bind("observed", new Observed(lately, histograms, traces, settings.control(), clock));
     main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);
@@ -97,9 +100,17 @@ final class Beans {
     main.bind("letters", new Letters(settings.control(), clients.s3(), clock));
     main.addMainListener(monitoring);
     main.addMainListener(new Stopping(held, queue, clients.polls(), settings.stopGrace()));
+    traces.ifPresent(on -> main.addMainListener(new Flushing(on)));
     Properties properties = properties(notifications, deadLetters, workflows);
     monitoring.configure(properties);
     main.setOverrideProperties(properties);
+  }
+
+  private Optional<Traces> traces() {
+    String endpoint = settings.monitored().tracesEndpoint();
+    return endpoint.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Traces.to(endpoint, RedshiftPipeCommand.version(), process));
   }
 
   private Properties properties(String notifications, String deadLetters, String workflows) {

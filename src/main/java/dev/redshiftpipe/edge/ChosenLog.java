@@ -8,6 +8,7 @@ final class ChosenLog {
 
   /** To be called before the first logger is made. */
   static void of(LogFormat format) {
+    defaultTo("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     if (format == LogFormat.JSON) {
       defaultTo("log4j2.configurationFile", "log4j2-json.properties");
     }

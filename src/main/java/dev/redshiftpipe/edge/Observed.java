@@ -6,7 +6,9 @@ import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.status.Commit;
 import dev.redshiftpipe.status.Lately;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +21,30 @@ public final class Observed {
 
   private final Lately lately;
   private final Histograms histograms;
+  private final Optional<Traces> traces;
   private final Control control;
   private final InstantSource clock;
 
-  Observed(Lately lately, Histograms histograms, Control control, InstantSource clock) {
+  Observed(
+      Lately lately,
+      Histograms histograms,
+      Optional<Traces> traces,
+      Control control,
+      InstantSource clock) {
     this.lately = lately;
     this.histograms = histograms;
+    this.traces = traces;
     this.control = control;
     this.clock = clock;
   }
 
   /** The warehouse has given its final answer to a statement. */
   public void answered(Submitted submitted) {
+    Instant now = clock.instant();
+    traces.ifPresent(on -> note(() -> on.answered(submitted, now)));
     boolean isLoaded = submitted.status() == Answer.Status.FINISHED && submitted.purpose().isLoad();
     if (isLoaded) {
-      Commit commit = new Commit(submitted, clock.instant());
+      Commit commit = new Commit(submitted, now);
       note(() -> lately.loaded(commit));
       note(() -> histograms.loaded(commit));
     }

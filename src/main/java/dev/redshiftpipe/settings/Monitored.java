@@ -1,5 +1,6 @@
 package dev.redshiftpipe.settings;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -8,8 +9,9 @@ import java.util.regex.Pattern;
  *
  * @param httpPort 0 for none
  * @param httpHost name or address that it listens on
+ * @param tracesEndpoint URL of a collector, without the path that OTLP adds; empty for no traces
  */
-public record Monitored(int httpPort, String httpHost, LogFormat logFormat) {
+public record Monitored(int httpPort, String httpHost, LogFormat logFormat, String tracesEndpoint) {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]+");
 
   /** How the log is written. */
@@ -26,7 +28,8 @@ public record Monitored(int httpPort, String httpHost, LogFormat logFormat) {
         values.read("http.host", Monitored::host).orElse(""),
         values
             .read("log.format", text -> Values.oneOf(LogFormat.class, text))
-            .orElse(LogFormat.TEXT));
+            .orElse(LogFormat.TEXT),
+        values.read("traces.endpoint", Monitored::endpoint).orElse(""));
   }
 
   /**
@@ -44,5 +47,19 @@ public record Monitored(int httpPort, String httpHost, LogFormat logFormat) {
           "\"" + text + "\" is no host name or address such as localhost or 0.0.0.0");
     }
     return text;
+  }
+
+  private static String endpoint(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    URI uri = URI.create(text);
+    if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        || uri.getHost() == null
+        || uri.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no URL of a collector such as http://localhost:4318");
+    }
+    return text.replaceAll("/+$", "");
   }
 }

@@ -73,6 +73,11 @@ public record Setting(String key, String fallback, String meaning) {
                   + " need it. No password is asked for"),
           new Setting(
               "log.format", "text", "text, or json: a line of JSON an event, as ECS has it"),
+          new Setting(
+              "traces.endpoint",
+              "",
+              "OpenTelemetry collector (OTLP over HTTP) such as http://localhost:4318; no traces when"
+                  + " empty"),
           new Setting("batch.linger", "1s", "longest time the first file waits on an idle lane"),
           new Setting("batch.zone", "UTC", "time zone of batch.at, such as Europe/Vienna"),
           new Setting("batch.files", "1000", "most files in one COPY"),

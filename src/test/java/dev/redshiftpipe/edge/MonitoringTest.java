@@ -48,6 +48,7 @@ class MonitoringTest {
 
   private final TwinSqs sqs = new TwinSqs();
   private final TwinRedshift redshift = new TwinRedshift();
+  private final Collector collector = Collector.open();
   private int port;
   private Main main = new Main();
 
@@ -58,7 +59,7 @@ class MonitoringTest {
             load.sqls().get(6).contains("late")
                 ? TwinRedshift.failed(6, "ERROR: Cannot COPY into nonexistent table \"late\"")
                 : finished(load);
-    main = start(Map.of());
+    main = start(Map.of("traces.endpoint", collector.url()));
     sqs.deliver("h1", record("orders/a.csv"));
     sqs.deliver("h2", "no <b>notification</b>");
     sqs.deliver("h3", record("late/a.csv"));
@@ -73,6 +74,7 @@ class MonitoringTest {
   @AfterAll
   void stop() {
     main.completed();
+    collector.close();
   }
 
   @ParameterizedTest
@@ -221,6 +223,13 @@ class MonitoringTest {
         .contains(
             "redshift_pipe_received_total{pipe=\"idle\"} 0.0",
             "redshift_pipe_landing_to_visible_seconds_count{pipe=\"idle\"} 0");
+  }
+
+  @Test
+  void a_collector_gets_a_trace_by_the_id_of_the_batch() throws IOException {
+    String batch = status().path("last-loads").get(0).path("batch-id").asText();
+
+    until(() -> assertThat(collector.received()).contains(batch));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.redshiftpipe.deadletter.DeadLetter;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.status.Lately;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ObservedTest {
@@ -17,6 +18,7 @@ class ObservedTest {
         new Observed(
             new Lately(),
             new Histograms(),
+            Optional.empty(),
             new Control(Prefix.parse("s3://control/")),
             InstantSource.fixed(Samples.NOON));
 

@@ -52,7 +52,7 @@ final class PackagedIT {
           .noneMatch(
               name ->
                   name.matches(
-                      ".*/(junit|assertj|selenium|axe|awaitility|camel-test|archunit|testcontainers|hamcrest"
+                      ".*/(junit|assertj|selenium|axe|opentelemetry-sdk-testing|awaitility|camel-test|archunit|testcontainers|hamcrest"
                           + "|opentest4j|localstack|json-schema-validator)[^/]*"));
     }
 
