@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
@@ -195,6 +196,20 @@ class MonitoringTest {
         .contains("redshift_pipe_copy_seconds_sum{pipe=\"orders\"} 1.7")
         .contains("redshift_pipe_batch_files_sum{pipe=\"orders\"} 1")
         .contains("redshift_pipe_batch_bytes_sum{pipe=\"orders\"} 7");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.redshiftpipe.edge.PromQuery#all")
+  void every_query_of_dashboard_and_alerts_names_what_there_is(PromQuery query) throws IOException {
+    Map<String, Set<String>> labels = labels(ask("GET", "/metrics").body());
+
+    assertThat(query.metrics()).isNotEmpty().allMatch(labels::containsKey);
+    assertThat(query.labels())
+        .allMatch(
+            label ->
+                PromQuery.OF_PROMETHEUS.contains(label)
+                    || query.metrics().stream()
+                        .anyMatch(metric -> labels.getOrDefault(metric, Set.of()).contains(label)));
   }
 
   @Test
