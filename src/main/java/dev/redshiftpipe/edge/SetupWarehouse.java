@@ -179,7 +179,11 @@ final class SetupWarehouse {
       return scripts;
     }
     List<Path> folders = new ArrayList<>(List.of(FOLDER));
-    list(FOLDER).stream().filter(Files::isDirectory).forEach(folders::add);
+    list(FOLDER).stream()
+        .filter(Files::isDirectory)
+        // where a ConfigMap is mounted, its files lie in folders named ..data and ..DATE as well
+        .filter(folder -> !folder.getFileName().toString().startsWith("."))
+        .forEach(folders::add);
     for (Path folder : folders) {
       List<WarehouseScript> of = scripts(folder);
       if (!of.isEmpty()) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -217,12 +218,20 @@ final class SetupIT {
             queue.dead-letters = own-dead-letters
             queue.workflows = own-workflows
             """);
-    Path scripts = Files.createDirectories(folder.resolve("sql/warehouse"));
+    Path scripts = folder.resolve("sql/warehouse");
+    // as the kubelet mounts a ConfigMap: links to files of a folder that is no warehouse's
+    Path mounted = Files.createDirectories(scripts.resolve("..data"));
     for (String name : List.of("000-loader.sql", "000-loader.undo.sql")) {
-      Files.copy(Path.of("sql/warehouse", name), scripts.resolve(name));
+      Files.copy(Path.of("sql/warehouse", name), mounted.resolve(name));
     }
-    Files.writeString(scripts.resolve("010-reviews.sql"), PAGE.blocks("sql").get(0));
-    Files.writeString(scripts.resolve("010-reviews.undo.sql"), PAGE.blocks("sql").get(1));
+    Files.writeString(mounted.resolve("010-reviews.sql"), PAGE.blocks("sql").get(0));
+    Files.writeString(mounted.resolve("010-reviews.undo.sql"), PAGE.blocks("sql").get(1));
+    try (Stream<Path> files = Files.list(mounted)) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(
+            scripts.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
+      }
+    }
     Path workflows = Files.createDirectories(folder.resolve("routes/workflows"));
     Files.writeString(workflows.resolve("refresh.camel.yaml"), PAGE.blocks("yaml").get(0));
     return folder;
