@@ -2,12 +2,17 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +59,26 @@ final class PackagedIT {
                   name.matches(
                       ".*/(junit|assertj|selenium|axe|opentelemetry-sdk-testing|awaitility|camel-test|archunit|testcontainers|hamcrest"
                           + "|opentest4j|localstack|json-schema-validator)[^/]*"));
+    }
+
+    @Test
+    void has_a_list_of_its_parts_beside_it() throws IOException {
+      Path sbom =
+          Path.of(PipeProcess.packagedJar().toString().replaceFirst("\\.jar$", "-sbom.json"));
+      List<String> parts = new ArrayList<>();
+      for (JsonNode part : new ObjectMapper().readTree(sbom.toFile()).path("components")) {
+        Matcher url =
+            Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)(?:\\?(?:classifier=([^&]+))?.*)?")
+                .matcher(part.path("purl").asText());
+        assertThat(url.matches()).as(part.path("purl").asText()).isTrue();
+        String classifier = url.group(3) == null ? "" : "-" + url.group(3);
+        parts.add("BOOT-INF/lib/" + url.group(1) + "-" + url.group(2) + classifier + ".jar");
+      }
+
+      assertThat(entries().stream().filter(name -> name.matches("BOOT-INF/lib/.+")))
+          // brought by the packaging, and not by the pipe
+          .filteredOn(name -> !name.contains("spring-boot-jarmode-tools"))
+          .containsExactlyInAnyOrderElementsOf(parts);
     }
 
     private static List<String> entries() throws IOException {
