@@ -50,12 +50,17 @@ public final class PipeProcess {
    * @param endpoints {@code AWS_ENDPOINT_URL} and its like
    */
   public static PipeProcess start(Path folder, List<String> java, Map<String, String> endpoints) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java);
+    return run(folder, command, endpoints);
+  }
+
+  /** Starts the pipe by a command of its own, which must become the process. */
+  static PipeProcess run(Path folder, List<String> command, Map<String, String> endpoints) {
     try {
       Path log = Files.createTempFile(folder, "pipe-", ".log");
       int httpPort = freePort();
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(java);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())

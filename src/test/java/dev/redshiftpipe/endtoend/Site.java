@@ -154,7 +154,11 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
   }
 
   public PipeProcess startIn(Path folder) {
-    PipeProcess pipe = PipeProcess.start(folder, standIn.endpoint());
+    return adopt(PipeProcess.start(folder, standIn.endpoint()));
+  }
+
+  /** Takes care of a pipe that was started in another way. */
+  PipeProcess adopt(PipeProcess pipe) {
     pipes.add(pipe);
     return pipe;
   }

@@ -151,7 +151,11 @@ class RouteFilesTest {
 
   private static Stream<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+      return files
+          .filter(file -> file.toString().endsWith(".camel.yaml"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 }
