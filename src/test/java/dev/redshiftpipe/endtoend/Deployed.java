@@ -62,7 +62,7 @@ final class Deployed {
 
   /** The variables of the container, and those that lead it to a site. */
   Map<String, String> variables(Site site) {
-    Map<String, String> variables = new HashMap<>(environment.data("redshift-pipe-environment"));
+    Map<String, String> variables = new HashMap<>(environment.variables(pod));
     variables.putAll(site.environment());
     variables.put("CONTROL", "s3://control/pipes/");
     variables.put("QUEUE_NOTIFICATIONS", "notifications");

@@ -69,11 +69,20 @@ public record Environment(List<ObjectNode> objects) {
     return (kind.equals("CronJob") ? spec.path("jobTemplate").path("spec") : spec).path("template");
   }
 
-  /** What the process would read of its settings and variables. */
+  /** What stands in the environment of a pod's process. */
+  public Map<String, String> variables(JsonNode pod) {
+    Map<String, String> variables = new TreeMap<>(data("redshift-pipe-environment"));
+    for (JsonNode variable : pod.at("/spec/containers/0/env")) {
+      variables.put(variable.path("name").asText(), variable.path("value").asText());
+    }
+    return variables;
+  }
+
+  /** What the pipes would read of their settings and variables. */
   Settings settings() {
     return Settings.read(
         Page.properties(data("redshift-pipe-settings").get("application.properties")),
-        data("redshift-pipe-environment"),
+        variables(pod("Deployment")),
         file -> data("redshift-pipe-sql").get(file.substring(SQL.length())));
   }
 

@@ -80,9 +80,10 @@ class KubernetesTest {
   @ValueSource(strings = {"dev", "prod"})
   void ports_and_paths_are_those_of_the_application(String name) {
     Environment environment = Environment.of(name);
-    int port = environment.settings().httpPort();
+    int port = environment.settings().monitored().httpPort();
     JsonNode container = environment.pod("Deployment").at("/spec/containers/0");
 
+    assertThat(environment.settings().monitored().httpHost()).isEqualTo("0.0.0.0");
     assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(port);
     assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/health/live");
     assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
