@@ -54,14 +54,7 @@ final class BackfillPipe {
    * @throws IllegalArgumentException when there is no such pipe, or a file could be loaded twice
    */
   AuditReport of(String name, AuditRange range, LongConsumer listed) throws IOException {
-    queueUrl =
-        new OwnQueue(sqs, "queue.notifications", settings.notificationsQueue())
-            .url()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "queue.notifications: there is no queue named "
-                            + settings.notificationsQueue()));
+    queueUrl = url("queue.notifications", settings.notificationsQueue());
     requireNothingWaits(name);
     AuditReport report = audit.of(name, range, listed, this::send);
     flush();
@@ -73,13 +66,26 @@ final class BackfillPipe {
    * its notification told of, which no listing tells. While one waits, it would be loaded twice.
    */
   private void requireNothingWaits(String name) {
-    boolean isVersioned = Audit.isVersioned(settings.pipes().rule(name).treatment());
-    if (isVersioned && messages(QueueAttributeName.values()) > 0) {
+    if (!Audit.isVersioned(settings.pipes().rule(name).treatment())) {
+      return;
+    }
+    boolean isParked =
+        settings.parksApart() && all(url("queue.parked", settings.parkedQueue())) > 0;
+    if (isParked || all(queueUrl) > 0) {
       throw new IllegalArgumentException(
           ("pipe.%s.on-overwrite is load: its files are known by their notifications, and one that"
-                  + " still waits would be loaded twice; let queue.notifications become empty first")
-              .formatted(name));
+                  + " still waits would be loaded twice; let %s become empty first")
+              .formatted(name, isParked ? "queue.parked" : "queue.notifications"));
     }
+  }
+
+  /** URL of a queue that a setting names. */
+  private String url(String setting, String nameOrUrl) {
+    return new OwnQueue(sqs, setting, nameOrUrl)
+        .url()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(setting + ": there is no queue named " + nameOrUrl));
   }
 
   private void send(AuditPipe.Missing missing) {
@@ -93,7 +99,7 @@ final class BackfillPipe {
     if (waiting.isEmpty()) {
       return;
     }
-    while (messages(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) >= mostWaiting) {
+    while (messages(queueUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) >= mostWaiting) {
       LockSupport.parkNanos(REST_NANOS);
     }
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
@@ -116,9 +122,14 @@ final class BackfillPipe {
     waiting.clear();
   }
 
-  private int messages(QueueAttributeName... asked) {
+  /** Also what is in flight or delayed. */
+  private int all(String url) {
+    return messages(url, QueueAttributeName.values());
+  }
+
+  private int messages(String url, QueueAttributeName... asked) {
     return sqs
-        .getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(asked))
+        .getQueueAttributes(request -> request.queueUrl(url).attributeNames(asked))
         .attributes()
         .entrySet()
         .stream()

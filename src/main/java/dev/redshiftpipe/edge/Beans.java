@@ -48,11 +48,18 @@ final class Beans {
         settings.workflowsQueue().isEmpty()
             ? ""
             : queueUrl("queue.workflows", settings.workflowsQueue(), missing);
+    String parked =
+        settings.parksApart()
+            ? queueUrl("queue.parked", settings.parkedQueue(), missing)
+            : notifications;
     if (!missing.isEmpty()) {
       throw new SettingsException(missing);
     }
     QueueRetention.check(clients.sqs(), "queue.notifications", notifications);
     QueueRetention.check(clients.sqs(), "queue.dead-letters", deadLetters);
+    if (settings.parksApart()) {
+      QueueRetention.check(clients.sqs(), "queue.parked", parked);
+    }
     Transactions transactions = new Transactions(settings.control(), BuiltIn::sql);
     Map<String, String> regions = new HashMap<>();
     settings.warehouses().forEach((name, warehouse) -> regions.put(name, warehouse.region()));
@@ -61,7 +68,8 @@ final class Beans {
         new HeldFiles(
             new LaneLimits(settings.statementsMax(), settings.inFlightMax()), governor, clock);
     Queue queue =
-        new Queue(new QueueCalls(clients.sqs(), notifications, settings.visibility()), held);
+        new Queue(
+            new QueueCalls(clients.sqs(), notifications, parked, settings.visibility()), held);
     Lately lately = new Lately();
     Histograms histograms = new Histograms();
     Monitoring monitoring = new Monitoring(settings, held, lately, histograms, clock);
@@ -101,7 +109,7 @@ final class Beans {
     main.addMainListener(monitoring);
     main.addMainListener(new Stopping(held, queue, clients.polls(), settings.stopGrace()));
     traces.ifPresent(on -> main.addMainListener(new Flushing(on)));
-    Properties properties = properties(notifications, deadLetters, workflows);
+    Properties properties = properties(notifications, deadLetters, workflows, parked);
     monitoring.configure(properties);
     main.setOverrideProperties(properties);
   }
@@ -113,15 +121,25 @@ final class Beans {
         : Optional.of(Traces.to(endpoint, RedshiftPipeCommand.version(), process));
   }
 
-  private Properties properties(String notifications, String deadLetters, String workflows) {
+  private Properties properties(
+      String notifications, String deadLetters, String workflows, String parked) {
     Properties properties = new Properties();
     properties.setProperty("queue.notifications.name", name(notifications));
     properties.setProperty("queue.notifications.url", notifications);
     properties.setProperty("queue.dead-letters.name", name(deadLetters));
     properties.setProperty("queue.dead-letters.url", deadLetters);
+    properties.setProperty("queue.parked.name", name(parked));
+    properties.setProperty("queue.parked.url", parked);
+    List<String> unused = new ArrayList<>();
     if (workflows.isEmpty()) {
-      // a route that is there and not started would make the process unhealthy
-      properties.setProperty("camel.main.routesExcludePattern", "**/workflows.camel.yaml");
+      unused.add("**/workflows.camel.yaml");
+    }
+    if (!settings.parksApart()) {
+      unused.add("**/parked.camel.yaml");
+    }
+    // a route that is there and not started would make the process unhealthy
+    if (!unused.isEmpty()) {
+      properties.setProperty("camel.main.routesExcludePattern", String.join(",", unused));
     }
     properties.setProperty("queue.workflows.name", workflows.isEmpty() ? "none" : name(workflows));
     properties.setProperty("queue.workflows.url", workflows.isEmpty() ? deadLetters : workflows);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import dev.redshiftpipe.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ final class BuiltIn {
           "4-watch",
           "5-settle",
           "hold",
+          "parked",
           "isolate",
           "recognise",
           "publish",
@@ -38,19 +40,33 @@ final class BuiltIn {
   /**
    * A pattern for Camel's routesIncludePattern. Workflows are the user's own: there are none in the
    * jar.
+   *
+   * @param parksApart whether what is parked has a queue of its own, which one of the routes takes
+   *     it back from
+   * @throws SettingsException when the folder beside the jar has no such route
    */
-  static String routes() {
+  static String routes(boolean parksApart) {
+    if (parksApart && isBesideTheJar() && !Files.exists(Path.of("routes/parked.camel.yaml"))) {
+      throw new SettingsException(
+          List.of(
+              "queue.parked: routes/ has no parked.camel.yaml, so nobody would take back what is"
+                  + " parked"));
+    }
     String workflows =
         Files.isDirectory(Path.of("routes/workflows")) ? ",file:routes/workflows/*.camel.yaml" : "";
     return stages() + workflows;
   }
 
   private static String stages() {
-    return Files.exists(Path.of("routes/1-receive.camel.yaml"))
+    return isBesideTheJar()
         ? "file:routes/*.camel.yaml"
         : ROUTES.stream()
             .map(name -> "classpath:routes/" + name + ".camel.yaml")
             .collect(Collectors.joining(","));
+  }
+
+  private static boolean isBesideTheJar() {
+    return Files.exists(Path.of("routes/1-receive.camel.yaml"));
   }
 
   /** The text of a file of {@code sql/}. */

@@ -30,6 +30,9 @@ final class CheckQueues {
     List<Finding> findings = new ArrayList<>();
     findings.add(queue("queue.notifications", settings.notificationsQueue()));
     findings.add(queue("queue.dead-letters", settings.deadLettersQueue()));
+    if (settings.parksApart()) {
+      findings.add(queue("queue.parked", settings.parkedQueue()));
+    }
     if (!settings.workflowsQueue().isEmpty()) {
       findings.add(queue("queue.workflows", settings.workflowsQueue()));
     }

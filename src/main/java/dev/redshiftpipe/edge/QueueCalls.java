@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Calls to the queue of notifications that Camel's component does not have: ten messages each. */
+/**
+ * Calls to the queues of notifications and of what is parked that Camel's component does not have:
+ * ten messages each.
+ */
 final class QueueCalls {
   private static final Logger LOG = LoggerFactory.getLogger(QueueCalls.class);
   private static final int MOST_IN_A_CALL = 10;
@@ -29,14 +32,20 @@ final class QueueCalls {
 
   private final SqsClient sqs;
   private final String url;
+  private final String parkedUrl;
   private final Duration visibility;
   private final List<Receipt> toDelete = new ArrayList<>();
-  private final Executor atOnce =
+  private final Executor callers =
       Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
 
-  QueueCalls(SqsClient sqs, String url, Duration visibility) {
+  /**
+   * @param url of the queue of notifications
+   * @param parkedUrl of the queue of what is parked, which may be the same
+   */
+  QueueCalls(SqsClient sqs, String url, String parkedUrl, Duration visibility) {
     this.sqs = sqs;
     this.url = url;
+    this.parkedUrl = parkedUrl;
     this.visibility = visibility;
   }
 
@@ -49,15 +58,20 @@ final class QueueCalls {
    * next ones or at the next {@link #deleteRest}.
    */
   void delete(List<Receipt> receipts) {
-    List<Receipt> now = new ArrayList<>();
+    List<List<Receipt>> now = new ArrayList<>();
     synchronized (toDelete) {
       toDelete.addAll(receipts);
-      int full = toDelete.size() - toDelete.size() % MOST_IN_A_CALL;
-      List<Receipt> tens = toDelete.subList(0, full);
-      now.addAll(tens);
-      tens.clear();
+      List<List<Receipt>> tens = inTens(toDelete);
+      toDelete.clear();
+      for (List<Receipt> ten : tens) {
+        if (ten.size() == MOST_IN_A_CALL) {
+          now.add(ten);
+        } else {
+          toDelete.addAll(ten);
+        }
+      }
     }
-    inTens(now, this::deleteTen);
+    atOnce(now, this::deleteTen);
   }
 
   /** Deletes what is left over. */
@@ -67,7 +81,7 @@ final class QueueCalls {
       rest = List.copyOf(toDelete);
       toDelete.clear();
     }
-    inTens(rest, this::deleteTen);
+    atOnce(inTens(rest), this::deleteTen);
   }
 
   private void deleteTen(List<Receipt> ten) {
@@ -81,7 +95,7 @@ final class QueueCalls {
     }
     warn(
         "deleted",
-        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
+        sqs.deleteMessageBatch(request -> request.queueUrl(url(ten)).entries(entries)).failed());
   }
 
   /**
@@ -112,7 +126,7 @@ final class QueueCalls {
               .delaySeconds((int) parked.delay().toSeconds())
               .build());
     }
-    var answer = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+    var answer = sqs.sendMessageBatch(request -> request.queueUrl(parkedUrl).entries(entries));
     warn("sent again", answer.failed());
     Set<String> sent =
         answer.successful().stream()
@@ -129,7 +143,7 @@ final class QueueCalls {
 
   private Set<Receipt> visible(List<Receipt> receipts, int seconds) {
     Set<Receipt> failed = ConcurrentHashMap.newKeySet();
-    inTens(receipts, ten -> failed.addAll(visibleTen(ten, seconds)));
+    atOnce(inTens(receipts), ten -> failed.addAll(visibleTen(ten, seconds)));
     return failed;
   }
 
@@ -144,7 +158,7 @@ final class QueueCalls {
               .build());
     }
     return sqs
-        .changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries))
+        .changeMessageVisibilityBatch(request -> request.queueUrl(url(ten)).entries(entries))
         .failed()
         .stream()
         .map(failed -> ten.get(Integer.parseInt(failed.id())))
@@ -162,15 +176,34 @@ final class QueueCalls {
     }
   }
 
+  /** The queue that ten receipts are of. */
+  private String url(List<Receipt> ten) {
+    return ten.getFirst().isParked() ? parkedUrl : url;
+  }
+
+  /** Ten of one queue each, or the rest of it. */
+  private static List<List<Receipt>> inTens(List<Receipt> receipts) {
+    List<List<Receipt>> tens = new ArrayList<>();
+    receipts.stream()
+        .collect(Collectors.partitioningBy(Receipt::isParked))
+        .values()
+        .forEach(
+            ofQueue -> {
+              for (int i = 0; i < ofQueue.size(); i += MOST_IN_A_CALL) {
+                tens.add(ofQueue.subList(i, Math.min(ofQueue.size(), i + MOST_IN_A_CALL)));
+              }
+            });
+    return tens;
+  }
+
   /**
    * Several calls at once: all that is held has to be prolonged within a part of its visibility.
    */
-  private void inTens(List<Receipt> receipts, Consumer<List<Receipt>> call) {
-    List<CompletableFuture<Void>> calls = new ArrayList<>();
-    for (int i = 0; i < receipts.size(); i += MOST_IN_A_CALL) {
-      List<Receipt> ten = receipts.subList(i, Math.min(receipts.size(), i + MOST_IN_A_CALL));
-      calls.add(CompletableFuture.runAsync(() -> call.accept(ten), atOnce));
-    }
-    CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+  private void atOnce(List<List<Receipt>> tens, Consumer<List<Receipt>> call) {
+    CompletableFuture.allOf(
+            tens.stream()
+                .map(ten -> CompletableFuture.runAsync(() -> call.accept(ten), callers))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 }

@@ -192,7 +192,7 @@ public final class RedshiftPipe implements Actions {
     new Beans(settings, clients, InstantSource.system(), process).bind(main);
     main.setDefaultPropertyPlaceholderLocation(
         "file:" + path() + ";optional=true,classpath:camel.properties");
-    main.configure().setRoutesIncludePattern(BuiltIn.routes());
+    main.configure().setRoutesIncludePattern(BuiltIn.routes(settings.parksApart()));
     main.addInitialProperty("camel.component.kamelet.location", BuiltIn.KAMELETS);
     return main;
   }

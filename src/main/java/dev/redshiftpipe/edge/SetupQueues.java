@@ -42,6 +42,12 @@ final class SetupQueues {
     return new OwnQueue(sqs, "queue.dead-letters", settings.deadLettersQueue());
   }
 
+  private Optional<OwnQueue> parked() {
+    return settings.parksApart()
+        ? Optional.of(new OwnQueue(sqs, "queue.parked", settings.parkedQueue()))
+        : Optional.empty();
+  }
+
   Optional<OwnQueue> workflows() {
     return settings.workflowsQueue().isEmpty()
         ? Optional.empty()
@@ -51,6 +57,7 @@ final class SetupQueues {
   void setUp() {
     make(deadLetters());
     make(notifications());
+    parked().ifPresent(this::make);
     redrive();
     policy(notifications(), this::mayNotify);
     workflows()
@@ -79,6 +86,7 @@ final class SetupQueues {
 
   private List<OwnQueue> all() {
     List<OwnQueue> all = new ArrayList<>(List.of(notifications(), deadLetters()));
+    parked().ifPresent(all::add);
     workflows().ifPresent(all::add);
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
@@ -37,9 +38,11 @@ final class Stopping extends MainListenerSupport {
   @Override
   public void beforeStop(BaseMainSupport main) {
     LOG.info("stopping: nothing more is received, {} files are held", held.held());
-    Route receive = main.getCamelContext().getRoute("receive");
-    if (receive != null) {
-      ServiceHelper.suspendService(receive.getConsumer());
+    for (String id : List.of("receive", "receive-parked")) {
+      Route receive = main.getCamelContext().getRoute(id);
+      if (receive != null) {
+        ServiceHelper.suspendService(receive.getConsumer());
+      }
     }
     long begin = System.nanoTime();
     do {

@@ -5,5 +5,11 @@ package dev.redshiftpipe.notification;
  *
  * @param messageId the same however often the message is delivered
  * @param handle of one delivery; only the newest one works for certain
+ * @param isParked whether it came from the queue of what is parked
  */
-public record Receipt(String messageId, String handle) {}
+public record Receipt(String messageId, String handle, boolean isParked) {
+  /** Of a message that came from the queue of notifications. */
+  public Receipt(String messageId, String handle) {
+    this(messageId, handle, false);
+  }
+}

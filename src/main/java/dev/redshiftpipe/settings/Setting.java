@@ -27,6 +27,11 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "queue.dead-letters", REQUIRED, "name or URL of the SQS queue for dead letters"),
           new Setting(
+              "queue.parked",
+              "",
+              "name or URL of an SQS queue for what cannot be loaded soon, so that nothing waits"
+                  + " behind it; queue.notifications when empty"),
+          new Setting(
               "queue.workflows",
               "",
               "name or URL of the SQS queue of runs of workflows; no workflows when empty"),

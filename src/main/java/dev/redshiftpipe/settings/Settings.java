@@ -16,6 +16,7 @@ import java.util.function.Function;
  * All settings, read and checked. What each means stands in {@link Setting}.
  *
  * @param workflowsQueue empty for no workflows
+ * @param parkedQueue that of notifications where none is named
  * @param account whose EventBridge events are accepted; empty for any
  * @param eventsBus empty for no events
  */
@@ -24,6 +25,7 @@ public record Settings(
     String notificationsQueue,
     String deadLettersQueue,
     String workflowsQueue,
+    String parkedQueue,
     Duration visibility,
     int receivers,
     String account,
@@ -75,6 +77,7 @@ public record Settings(
     String notifications = values.text("queue.notifications");
     String deadLetters = values.text("queue.dead-letters");
     String workflows = values.text("queue.workflows");
+    String parked = values.text("queue.parked");
     String bus = values.text("events.bus");
     int receivers = values.number("queue.receivers", 1);
     int inFlightMax = values.number("in-flight.max", 1);
@@ -91,6 +94,7 @@ public record Settings(
         notifications,
         deadLetters,
         workflows,
+        parked.isEmpty() ? notifications : parked,
         visibility,
         receivers,
         account,
@@ -102,6 +106,11 @@ public record Settings(
         all.orElseThrow(),
         warehouses,
         setup);
+  }
+
+  /** Whether what is parked has a queue of its own. */
+  public boolean parksApart() {
+    return !parkedQueue.equals(notificationsQueue);
   }
 
   private static Optional<Pipes> pipes(List<PipeRule> pipes, Values values) {

@@ -16,12 +16,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
+  private static final String NOTIFICATIONS = "http://sqs/1/notifications";
+  private static final String PARKED = "http://sqs/1/parked";
+
   private final TwinSqs sqs = new TwinSqs();
   private final HeldFiles held =
       new HeldFiles(
           new LaneLimits(10, 2), new Governor(Map.of()), InstantSource.fixed(Samples.NOON));
   private final Queue queue =
-      new Queue(new QueueCalls(sqs, "http://sqs/1/notifications", Duration.ofSeconds(30)), held);
+      new Queue(new QueueCalls(sqs, NOTIFICATIONS, PARKED, Duration.ofSeconds(30)), held);
 
   @Test
   void a_copy_of_a_parked_message_that_comes_before_the_original_is_deleted_is_kept()
@@ -64,6 +67,32 @@ class QueueTest {
 
     assertThat(sqs.deleted).hasSize(25).doesNotHaveDuplicates();
     assertThat(sqs.deleteCalls).hasValue(3);
+  }
+
+  @Test
+  void each_message_is_deleted_in_the_queue_that_it_came_from() {
+    for (int i = 0; i < 25; i++) {
+      Receipt receipt = new Receipt("m" + i, "h" + i, i % 5 == 0);
+      queue.acknowledge(new QueueMessage("{}", receipt, Samples.NOON, 1));
+    }
+    queue.deleteRest();
+
+    assertThat(sqs.deletedIn.get(NOTIFICATIONS)).hasSize(20).doesNotContain("h0", "h5");
+    assertThat(sqs.deletedIn.get(PARKED))
+        .containsExactlyInAnyOrder("h0", "h5", "h10", "h15", "h20");
+    assertThat(sqs.deleteCalls).hasValue(3);
+  }
+
+  @Test
+  void what_is_parked_is_sent_to_its_queue() throws InterruptedException {
+    held.add(Samples.assignment(Samples.orders(), "orders/a"));
+    held.add(parked("original", "h1"));
+
+    queue.park(held.surplus().get(0));
+    queue.deleteRest();
+
+    assertThat(sqs.sentTo).containsExactly(PARKED);
+    assertThat(sqs.deletedIn).containsOnlyKeys(NOTIFICATIONS);
   }
 
   private static Assignment parked(String messageId, String handle) {

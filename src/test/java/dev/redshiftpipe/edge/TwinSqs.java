@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** Two queues in memory: messages are delivered once; what is sent and deleted is kept. */
 final class TwinSqs implements SqsClient {
   final List<String> deleted = new CopyOnWriteArrayList<>();
+
+  /** The same by the queue's URL. */
+  final Map<String, List<String>> deletedIn = new ConcurrentHashMap<>();
+
   final AtomicInteger deleteCalls = new AtomicInteger();
   final List<String> prolonged = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>();
@@ -44,6 +49,9 @@ final class TwinSqs implements SqsClient {
 
   /** What was sent again with a delay. */
   final List<SendMessageBatchRequestEntry> parked = new CopyOnWriteArrayList<>();
+
+  /** The queues it was sent to, a call each. */
+  final List<String> sentTo = new CopyOnWriteArrayList<>();
 
   final List<String> sent = new CopyOnWriteArrayList<>();
   final List<String> deadLetters = new CopyOnWriteArrayList<>();
@@ -81,7 +89,15 @@ final class TwinSqs implements SqsClient {
   @Override
   public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
     deleteCalls.incrementAndGet();
-    request.entries().forEach(entry -> deleted.add(entry.receiptHandle()));
+    request
+        .entries()
+        .forEach(
+            entry -> {
+              deleted.add(entry.receiptHandle());
+              deletedIn
+                  .computeIfAbsent(request.queueUrl(), url -> new CopyOnWriteArrayList<>())
+                  .add(entry.receiptHandle());
+            });
     return DeleteMessageBatchResponse.builder().build();
   }
 
@@ -101,6 +117,7 @@ final class TwinSqs implements SqsClient {
 
   @Override
   public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+    sentTo.add(request.queueUrl());
     List<SendMessageBatchResultEntry> successful = new ArrayList<>();
     request
         .entries()

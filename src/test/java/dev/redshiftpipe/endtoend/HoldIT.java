@@ -18,6 +18,7 @@ final class HoldIT {
   @RegisterExtension static final Site site = Site.open();
 
   private static PipeProcess pipe;
+  private static String parked = "";
 
   @BeforeAll
   static void start() {
@@ -29,6 +30,8 @@ final class HoldIT {
     settings.add("pipe.hopeless.into = public.never_there");
     settings.add("pipe.hopeless.format = csv");
     settings.add("pipe.hopeless.give-up-after = 1s");
+    parked = site.queue("parked");
+    settings.add("queue.parked = parked");
     pipe = site.start(settings.toArray(String[]::new));
   }
 
@@ -49,11 +52,11 @@ final class HoldIT {
         .containsEntry("redshift_pipe_held{target=\"default:public.late\"}", 1.0);
     assertThat(pipe.get("/status")).contains("Cannot COPY into nonexistent table public.late");
     assertThat(pipe.get("/health")).contains("UP");
-    Site.await().untilAsserted(() -> assertThat(site.delayed()).isPositive());
+    Site.await().untilAsserted(() -> assertThat(site.messages(parked)).isPositive());
 
     site.warehouse().table("public.late");
     Site.await().until(() -> site.warehouse().rowsOf("public.late").size() == 30);
-    site.awaitEmptyQueue();
+    awaitEmptyQueues();
     assertThat(site.deadLetters()).isZero();
     assertThat(pipe.metrics().isClosed()).isTrue();
   }
@@ -65,7 +68,7 @@ final class HoldIT {
 
     assertThat(site.takeDeadLetter())
         .contains("give-up-after", "Cannot COPY into nonexistent table public.never_there");
-    site.awaitEmptyQueue();
+    awaitEmptyQueues();
     assertThat(site.warehouse().history("public.never_there"))
         .containsExactly("s3://landing/hopeless/a.csv|refused");
   }
@@ -81,7 +84,7 @@ final class HoldIT {
         .containsEntry("redshift_pipe_held{warehouse=\"default\"}", 1.0);
 
     site.resumeWarehouse();
-    site.awaitEmptyQueue();
+    awaitEmptyQueues();
 
     assertThat(site.warehouse().rowsOf("public.there")).containsAll(files.expectedRows());
     assertThat(site.warehouse().rows("SELECT COUNT(*) FROM there")).containsExactly("80");
@@ -98,11 +101,16 @@ final class HoldIT {
     for (int i = 0; i < 5; i++) {
       site.dropConnections();
     }
-    site.awaitEmptyQueue();
+    awaitEmptyQueues();
 
     assertThat(site.warehouse().rows("SELECT COUNT(*), COUNT(DISTINCT id) FROM there"))
         .containsExactly("120080|120080");
     assertThat(site.deadLetters()).isZero();
     assertThat(pipe.metrics().isClosed()).isTrue();
+  }
+
+  private static void awaitEmptyQueues() {
+    site.awaitEmptyQueue();
+    Site.await().until(() -> site.messages(parked) == 0);
   }
 }

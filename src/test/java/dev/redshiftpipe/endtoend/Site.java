@@ -210,12 +210,6 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
     return messages(notifications);
   }
 
-  /** Messages that wait for their delay to end. */
-  int delayed() {
-    return Integer.parseInt(
-        attribute(notifications, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
-  }
-
   /** Names of the dead letters of a pipe in S3. */
   public List<String> letters(String pipe) {
     return s3

@@ -11,6 +11,7 @@ import dev.redshiftpipe.bench.report.Percentiles;
 import dev.redshiftpipe.bench.report.Report;
 import dev.redshiftpipe.bench.report.Table;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -84,16 +85,13 @@ public final class Fairness implements Benchmark {
   }
 
   private static PipeFolder folder(ModelSite site) {
-    return site.folder(
-        List.of(SMALL, BIG, HELD).stream()
-            .flatMap(
-                name ->
-                    List.of(
-                        "pipe.%s.from = s3://landing/%s/".formatted(name, name),
-                        "pipe.%s.into = public.%s".formatted(name, name),
-                        "pipe.%s.format = csv".formatted(name))
-                        .stream())
-            .toArray(String[]::new));
+    List<String> settings = new ArrayList<>(List.of(site.parksApart()));
+    for (String name : List.of(SMALL, BIG, HELD)) {
+      settings.add("pipe.%s.from = s3://landing/%s/".formatted(name, name));
+      settings.add("pipe.%s.into = public.%s".formatted(name, name));
+      settings.add("pipe.%s.format = csv".formatted(name));
+    }
+    return site.folder(settings.toArray(String[]::new));
   }
 
   /**

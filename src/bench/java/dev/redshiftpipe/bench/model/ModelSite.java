@@ -32,6 +32,7 @@ public final class ModelSite implements AutoCloseable {
   private final Endpoints endpoints;
   private final WorkQueue queue;
   private final WorkQueue deadLetters;
+  private final WorkQueue parked;
 
   private ModelSite(WarehouseModel model, int fileBytes, String sqsHeap, Set<String> missing)
       throws IOException {
@@ -45,6 +46,7 @@ public final class ModelSite implements AutoCloseable {
     this.endpoints = new Endpoints(sqs.endpoint(), control.endpoint());
     this.queue = opened(WorkQueue.create(sqs.endpoint(), "notifications"));
     this.deadLetters = opened(WorkQueue.create(sqs.endpoint(), "dead-letters"));
+    this.parked = opened(WorkQueue.create(sqs.endpoint(), "parked"));
   }
 
   /**
@@ -81,6 +83,11 @@ public final class ModelSite implements AutoCloseable {
 
   private String message(FileName file) {
     return EventMessage.of(BUCKET, file.key(), fileBytes, Instant.now());
+  }
+
+  /** A setting: what cannot be loaded soon has a queue of its own. */
+  public String parksApart() {
+    return "queue.parked = " + parked.url();
   }
 
   /** A folder for a process that loads into {@code public.TABLE} what lands under TABLE/. */

@@ -26,6 +26,11 @@ final class PipeSettings {
     return get("queue.dead-letters");
   }
 
+  /** Empty where nothing is parked apart. */
+  String parkedQueue() {
+    return properties.getProperty("queue.parked", "").strip();
+  }
+
   String workflowsQueue() {
     return get("queue.workflows");
   }

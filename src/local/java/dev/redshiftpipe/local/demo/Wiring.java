@@ -29,6 +29,9 @@ final class Wiring {
     String notifications = queue(aws.sqs(), settings.notificationsQueue());
     queue(aws.sqs(), settings.deadLettersQueue());
     queue(aws.sqs(), settings.workflowsQueue());
+    if (!settings.parkedQueue().isEmpty()) {
+      queue(aws.sqs(), settings.parkedQueue());
+    }
     bucket(aws.s3(), settings.controlBucket());
     for (String bucket : settings.landingBuckets()) {
       bucket(aws.s3(), bucket);
