@@ -84,8 +84,7 @@ final class BackfillPipe {
     return new OwnQueue(sqs, setting, nameOrUrl)
         .url()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(setting + ": there is no queue named " + nameOrUrl));
+            () -> new IllegalArgumentException(setting + ": there is no queue named " + nameOrUrl));
   }
 
   private void send(AuditPipe.Missing missing) {

@@ -1,10 +1,10 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import dev.redshiftpipe.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -162,7 +162,8 @@ class MonitoringTest {
     assertThat(ways)
         .contains(
             "aws2-sqs:notifications → receive",
-            "receive → batch",
+            "receive → read",
+            "read → batch",
             "batch → lanes",
             "lanes → next-batch",
             "next-batch → load",

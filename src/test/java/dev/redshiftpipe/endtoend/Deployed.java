@@ -67,6 +67,7 @@ final class Deployed {
     variables.put("CONTROL", "s3://control/pipes/");
     variables.put("QUEUE_NOTIFICATIONS", "notifications");
     variables.put("QUEUE_DEAD_LETTERS", "dead-letters");
+    variables.put("QUEUE_PARKED", site.queue("parked"));
     variables.put("QUEUE_VISIBILITY", "3s");
     variables.put("BATCH_LINGER", "200ms");
     variables.put("WAREHOUSE_DEFAULT_WORKGROUP", Warehouse.WORKGROUP);

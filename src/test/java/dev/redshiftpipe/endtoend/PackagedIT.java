@@ -95,16 +95,17 @@ final class PackagedIT {
     @Test
     void ends_with_status_2_and_lists_all_mistakes_of_wrong_settings() {
       PipeProcess pipe =
-          site.start(
-              "queue.visibility = 1s",
-              "batch.fils = 7",
-              "pipe.orders.from = landing/orders/",
-              "pipe.orders.format = xls",
-              "pipe.orders.mode = merge",
-              "pipe.people.from = s3://control/",
-              "pipe.people.into = public.people",
-              "pipe.people.format = csv",
-              "pipe.people.warehouse = attic");
+          site.startJar(
+              site.folder(
+                  "queue.visibility = 1s",
+                  "batch.fils = 7",
+                  "pipe.orders.from = landing/orders/",
+                  "pipe.orders.format = xls",
+                  "pipe.orders.mode = merge",
+                  "pipe.people.from = s3://control/",
+                  "pipe.people.into = public.people",
+                  "pipe.people.format = csv",
+                  "pipe.people.warehouse = attic"));
 
       assertThat(pipe.ended(Duration.ofSeconds(30))).isEqualTo(2);
       assertThat(pipe.log())
@@ -131,7 +132,7 @@ final class PackagedIT {
       Files.writeString(settle, changed);
       site.put("people/a.csv", "1,Ada\n");
 
-      PipeProcess pipe = site.startIn(folder);
+      PipeProcess pipe = site.startJar(folder);
       site.awaitEmptyQueue();
 
       assertThat(site.warehouse().rowsOf("public.people")).containsExactly("1|Ada");

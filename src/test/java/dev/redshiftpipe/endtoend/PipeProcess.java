@@ -36,11 +36,7 @@ public final class PipeProcess {
    *     to be the built-in ones; {@code http.port} is added to the settings
    */
   static PipeProcess start(Path folder, URI endpoint) {
-    // for a quick start: the tests start many
-    return start(
-        folder,
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", packagedJar().toString()),
-        Map.of("AWS_ENDPOINT_URL", endpoint.toString()));
+    return start(folder, QuickStart.java(), Map.of("AWS_ENDPOINT_URL", endpoint.toString()));
   }
 
   /**

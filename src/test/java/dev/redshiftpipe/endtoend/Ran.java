@@ -3,8 +3,8 @@ package dev.redshiftpipe.endtoend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a command of the packaged jar has written, and its exit status. */
 record Ran(int status, String out, String err) {
@@ -12,15 +12,12 @@ record Ran(int status, String out, String err) {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("command", ".out");
     Path err = Files.createTempFile("command", ".err");
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            PipeProcess.packagedJar().toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QuickStart.java());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList())
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());

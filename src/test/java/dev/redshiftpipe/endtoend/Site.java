@@ -153,6 +153,12 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
         "AWS_SECRET_ACCESS_KEY", "local");
   }
 
+  /** Starts the jar as it is. */
+  PipeProcess startJar(Path folder) {
+    List<String> java = List.of("-jar", PipeProcess.packagedJar().toString());
+    return adopt(PipeProcess.start(folder, java, environment()));
+  }
+
   public PipeProcess startIn(Path folder) {
     return adopt(PipeProcess.start(folder, standIn.endpoint()));
   }
@@ -279,7 +285,7 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
   /** Long enough for a process to start and load on a busy machine. */
   static ConditionFactory await() {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(50))
         .pollDelay(Duration.ZERO);
   }

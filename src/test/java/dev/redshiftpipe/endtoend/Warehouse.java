@@ -38,6 +38,19 @@ public record Warehouse(RedshiftDataClient client, String database) {
   }
 
   private DescribeStatementResponse finished(String sql) {
+    DescribeStatementResponse ended = ended(sql);
+    // the views over all histories are made anew with every new table, which who polls them may run
+    // into
+    while (String.valueOf(ended.error()).contains("deadlock detected")) {
+      ended = ended(sql);
+    }
+    if (!ended.statusAsString().equals("FINISHED")) {
+      throw new IllegalStateException(sql + " is " + ended.status() + ": " + ended.error());
+    }
+    return ended;
+  }
+
+  private DescribeStatementResponse ended(String sql) {
     String id =
         client
             .executeStatement(
@@ -47,9 +60,6 @@ public record Warehouse(RedshiftDataClient client, String database) {
     do {
       described = client.describeStatement(request -> request.id(id).waitTimeSeconds(20));
     } while (!List.of("FINISHED", "FAILED", "ABORTED").contains(described.statusAsString()));
-    if (!described.statusAsString().equals("FINISHED")) {
-      throw new IllegalStateException(sql + " is " + described.status() + ": " + described.error());
-    }
     return described;
   }
 

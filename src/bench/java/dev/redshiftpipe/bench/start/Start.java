@@ -10,6 +10,7 @@ import dev.redshiftpipe.bench.report.Percentiles;
 import dev.redshiftpipe.bench.report.Report;
 import dev.redshiftpipe.bench.report.Table;
 import dev.redshiftpipe.endtoend.PipeProcess;
+import dev.redshiftpipe.endtoend.UnpackedJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.redshiftpipe.bench.start;
+package dev.redshiftpipe.endtoend;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.jar.JarOutputStream;
  * Spring Boot's own {@code -Djarmode=tools extract} needs classes of Spring that the jar does not
  * have.
  */
-final class UnpackedJar {
+public final class UnpackedJar {
   private static final String CLASSES = "BOOT-INF/classes/";
   private static final String LIBRARIES = "BOOT-INF/lib/";
   private static final String MAIN = "dev.redshiftpipe.edge.RedshiftPipe";
@@ -30,14 +30,14 @@ final class UnpackedJar {
    *
    * @return what follows {@code java} to start it
    */
-  static List<String> in(Path folder, Path packaged) throws IOException {
+  public static List<String> in(Path folder, Path packaged) throws IOException {
     Files.createDirectories(folder);
     List<String> jars = new ArrayList<>();
     Path own = folder.resolve("app.jar");
     jars.add(own.toString());
     try (JarFile jar = new JarFile(packaged.toFile());
         OutputStream file = Files.newOutputStream(own);
-        JarOutputStream classes = new JarOutputStream(file)) {
+        JarOutputStream classes = new JarOutputStream(file, jar.getManifest())) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         if (entry.isDirectory()) {
           continue;
