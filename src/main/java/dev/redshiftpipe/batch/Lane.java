@@ -213,6 +213,11 @@ final class Lane {
     return !next.isEmpty() || !waiting.isEmpty();
   }
 
+  /** When the file came that waits longest. */
+  Optional<Instant> oldest() {
+    return waiting.since();
+  }
+
   int waits() {
     return waiting.size();
   }

@@ -48,14 +48,21 @@ public record Standing(
    * One lane.
    *
    * @param waiting files that are not on their way
+   * @param oldest since when the first of them that no batch holds has waited here
    * @param onTheWay what is
    * @param since when that left the lane; whatever it was before where nothing is on its way
    * @param hold why nothing goes, if so
    */
   public record OfLane(
-      Target target, int waiting, Optional<Batch> onTheWay, Instant since, Optional<Hold> hold) {
+      Target target,
+      int waiting,
+      Optional<Instant> oldest,
+      Optional<Batch> onTheWay,
+      Instant since,
+      Optional<Hold> hold) {
     static OfLane of(Target target, Lane lane) {
-      return new OfLane(target, lane.size(), lane.current(), lane.closedAt(), lane.hold());
+      return new OfLane(
+          target, lane.size(), lane.oldest(), lane.current(), lane.closedAt(), lane.hold());
     }
   }
 }

@@ -78,6 +78,11 @@ final class Waiting {
     return all;
   }
 
+  /** When the file came that waits longest. */
+  Optional<Instant> since() {
+    return first(files -> true).map(files -> files.element().since());
+  }
+
   int size() {
     return size;
   }

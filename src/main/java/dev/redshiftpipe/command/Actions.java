@@ -4,6 +4,7 @@ import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,14 @@ public interface Actions {
 
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
+
+  /**
+   * Asks a running process, the queues and the warehouses how they stand.
+   *
+   * @param url of the process; empty for that of the settings
+   * @throws IllegalArgumentException when something else answers there
+   */
+  Overview status(String url) throws Exception;
 
   /** The time. */
   Instant now();

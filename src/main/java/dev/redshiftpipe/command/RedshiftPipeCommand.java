@@ -42,6 +42,7 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new RunCommand(actions))
             .addSubcommand(new SetupCommand(actions))
             .addSubcommand(new TeardownCommand(actions))
+            .addSubcommand(new StatusCommand(actions))
             .addSubcommand(new AuditCommand(actions))
             .addSubcommand(new BackfillCommand(actions))
             .addSubcommand(new CatalogCommand(actions));

@@ -14,6 +14,7 @@ import dev.redshiftpipe.settings.Monitored;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
 import java.io.Reader;
@@ -110,6 +111,14 @@ public final class RedshiftPipe implements Actions {
       findings.addAll(new CheckBuckets(settings, clients).findings());
       findings.addAll(new CheckTables(settings, statements(clients)).findings());
       return findings;
+    }
+  }
+
+  @Override
+  public Overview status(String url) throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new ReadStatus(settings, clients, statements(clients)).overview(url);
     }
   }
 

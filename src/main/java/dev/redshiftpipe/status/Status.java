@@ -103,6 +103,7 @@ public final class Status {
 
   private static void describe(ObjectNode json, OfLane lane) {
     json.put("target", lane.target().toString()).put("waiting", lane.waiting());
+    lane.oldest().ifPresent(since -> json.put("oldest", since.toString()));
     lane.onTheWay().ifPresent(batch -> describe(json.putObject("on-the-way"), batch, lane.since()));
     lane.hold().ifPresent(hold -> held(json.putObject("held"), hold));
   }

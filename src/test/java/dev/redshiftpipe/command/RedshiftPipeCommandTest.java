@@ -10,6 +10,7 @@ import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.setup.SetupException;
+import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -30,6 +32,7 @@ class RedshiftPipeCommandTest {
   private final StringWriter err = new StringWriter();
   private List<Finding> findings = List.of();
   private List<Catalogued> catalogued = List.of();
+  private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
 
   @Test
   void says_what_there_is() {
@@ -40,6 +43,80 @@ class RedshiftPipeCommandTest {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString()).contains("redshift-pipe ");
     assertThat(done).isEmpty();
+  }
+
+  @Test
+  void status_tells_of_process_queues_and_warehouses_each_by_its_name() throws IOException {
+    overview =
+        new Overview(
+            "http://localhost:8080",
+            Optional.of(
+                new ObjectMapper()
+                    .readTree(
+                        """
+                        {"version": "1.0", "started": "2026-03-01T10:00:00Z",
+                         "pipes": {"orders": {"received": 7, "loaded": 5, "refused": 1, "in-flight": 1,
+                           "last-loaded": "2026-03-01T11:57:00Z", "last-hour": {"loaded": [4, 2]}}},
+                         "lanes": [{"target": "default:public.orders", "waiting": 3,
+                           "oldest": "2026-03-01T11:59:48Z",
+                           "on-the-way": {"pipe": "orders", "files": 2, "since": "2026-03-01T11:59:55Z"},
+                           "held": {"since": "2026-03-01T09:00:00Z", "reason": "no such table"}}]}
+                        """)),
+            List.of(
+                new Overview.OfQueue("queue.notifications", "landed", 12, 3, 4, ""),
+                new Overview.OfQueue(
+                    "queue.dead-letters", "none", 0, 0, 0, "there is no such queue")),
+            List.of(
+                new Overview.OfWarehouse(
+                    "default",
+                    List.of(
+                        new Overview.OfTable(
+                            "orders", "public.orders", 100, 2, 1, 60, "2026-03-01T11:57:00Z")),
+                    List.of(
+                        new Overview.Lock(
+                            "public.orders", true, "4711", "loader", "2026-03-01T11:50:00Z")),
+                    "")));
+
+    assertThat(execute("status", "--url", "http://pod:8080")).isOne();
+
+    assertThat(done).containsExactly("status of http://pod:8080");
+    assertThat(out.toString().lines())
+        .containsSubsequence(
+            "the process at http://localhost:8080, version 1.0, counts since 2026-03-01T10:00:00Z",
+            "  pipe    received  loaded  refused  in flight  a minute  last",
+            "  orders  7         5       1        1          3.0       3 min ago",
+            "  table                  waiting  oldest    on its way                     held",
+            "  default:public.orders  3        12 s ago  2 files of orders, 5 s ago     3 h ago: no such"
+                + " table",
+            "the queues, for all processes",
+            "  queue.notifications  landed  12       3          4",
+            "  queue.dead-letters   none    there is no such queue",
+            "the load history of warehouse default",
+            "  orders  public.orders  100     2        1           60                3 min ago",
+            "  public.orders  held by  4711     loader  10 min ago");
+  }
+
+  @Test
+  void status_as_json_says_the_same() throws IOException {
+    overview =
+        new Overview(
+            "",
+            Optional.empty(),
+            List.of(new Overview.OfQueue("queue.notifications", "landed", 12, 3, 4, "")),
+            List.of(new Overview.OfWarehouse("default", List.of(), List.of(), "paused")));
+
+    assertThat(execute("status", "--output", "json")).isOne();
+
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"process": {"url": ""},
+                     "queues": [{"setting": "queue.notifications", "name": "landed", "visible": 12,
+                       "in-flight": 3, "delayed": 4}],
+                     "warehouses": {"default": {"problem": "paused"}}}
+                    """));
   }
 
   @Test
@@ -256,6 +333,12 @@ class RedshiftPipeCommandTest {
     @Override
     public List<Finding> check() {
       return findings;
+    }
+
+    @Override
+    public Overview status(String url) {
+      done.add("status of " + url);
+      return overview;
     }
 
     @Override

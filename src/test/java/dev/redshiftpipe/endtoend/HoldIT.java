@@ -54,6 +54,15 @@ final class HoldIT {
     assertThat(pipe.get("/health")).contains("UP");
     Site.await().untilAsserted(() -> assertThat(site.messages(parked)).isPositive());
 
+    Ran status =
+        Ran.of(site, site.folder("queue.parked = parked"), "status", "--url", pipe.url(""));
+    assertThat(status.status()).as(status.err()).isZero();
+    assertThat(status.out())
+        .containsPattern("there +10 +10 +0 +0 +[0-9.]+ +\\d+ s ago")
+        .containsPattern("default:public.late .*Cannot COPY into nonexistent table public.late")
+        .containsPattern("queue.parked +parked +\\d+ +\\d+ +[1-9]")
+        .containsPattern("there +public.there +10 +0 +0 +10 +\\d+ s ago");
+
     site.warehouse().table("public.late");
     Site.await().until(() -> site.warehouse().rowsOf("public.late").size() == 30);
     awaitEmptyQueues();

@@ -2,6 +2,8 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.machine.MovableClock;
 import java.time.Duration;
@@ -27,6 +29,16 @@ final class LongLoadIT {
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(pipe.get("/status")).contains("\"on-the-way\""));
     long duplicates = pipe.metrics().total("duplicate");
+    Ran status =
+        Ran.of(site, site.folder(settings), "status", "--url", pipe.url("/"), "--output", "json");
+    JsonNode overview = new ObjectMapper().readTree(status.out());
+    assertThat(status.status()).as(status.err()).isZero();
+    assertThat(overview.at("/process/status/lanes/0/on-the-way/pipe").asText()).isEqualTo("slow");
+    assertThat(overview.at("/queues/0/in-flight").asInt()).isOne();
+    // its history is not committed yet, so the lock has no other name
+    assertThat(overview.at("/warehouses/default/locks/0/target").asText())
+        .startsWith("lock_public_slow_");
+    assertThat(overview.at("/warehouses/default/locks/0/held").asBoolean()).isTrue();
 
     CLOCK.advance(Duration.ofHours(13)); // now the queue shows the message again
     Site.await()

@@ -85,6 +85,7 @@ class RenderedSqlTest {
     Map<String, List<Statement>> all = new TreeMap<>();
     Batch plain = Samples.batch("orders/a.csv", "orders/it's \"b\".csv");
     all.put("append", load("format = csv"));
+    all.put("status", Transactions.template(RenderedSqlTest::sql, "status").fill(Map.of()));
     for (String format :
         List.of(
             "delimited",

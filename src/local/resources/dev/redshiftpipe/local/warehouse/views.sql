@@ -166,7 +166,21 @@ SELECT datname::CHAR(128) AS db_name,
        END::CHAR(20) AS isolation_level
 FROM pg_catalog.pg_database_info;
 
-GRANT SELECT ON pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.sys_load_error_detail,
+CREATE OR REPLACE VIEW pg_catalog.svv_transactions AS
+SELECT a.usename::TEXT AS txn_owner,
+       a.datname::TEXT AS txn_db,
+       COALESCE(a.backend_xid, a.backend_xmin)::TEXT::BIGINT AS xid,
+       l.pid,
+       (a.xact_start AT TIME ZONE 'UTC')::TIMESTAMP AS txn_start,
+       l.mode AS lock_mode,
+       l.locktype AS lockable_object_type,
+       l.relation::BIGINT::INTEGER AS relation,
+       l.granted
+FROM pg_catalog.pg_locks l
+JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+WHERE l.locktype IN ('relation', 'transactionid');
+
+GRANT SELECT ON pg_catalog.svv_transactions, pg_catalog.sys_load_history, pg_catalog.sys_load_detail, pg_catalog.sys_load_error_detail,
   pg_catalog.stl_load_errors, pg_catalog.stl_load_commits, pg_catalog.pg_table_def, pg_catalog.svv_tables,
   pg_catalog.svv_columns, pg_catalog.svv_table_info, pg_catalog.pg_database_info,
   pg_catalog.stv_db_isolation_level TO PUBLIC;
