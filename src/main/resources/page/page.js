@@ -95,6 +95,7 @@
     return el("li", {},
       el("h3", {}, named(name)),
       ...(one.from ? [el("p", {class: "quiet"}, `${one.from} → ${one.into}`)] : []),
+      ...(one.paused ? [el("p", {}, el("span", {class: "word"}, "Paused "), time("ago", one.paused.since), one.paused.reason ? `: ${one.paused.reason}` : ".")] : []),
       ...(hour ? chart(name, hour) : [el("p", {}, "Nothing came in the last hour.")]),
       el("p", {}, hour ? `Last hour: ${count(sum(hour.received))} received, ${count(sum(hour.loaded))} loaded, ${count(sum(hour.refused))} refused. ` : "",
         `Since the start: ${count(one.loaded)} loaded, ${count(one.refused)} refused, ${count(one.duplicate)} known already. `,

@@ -20,7 +20,7 @@ public record Assignment(Landed landed, Pipe pipe) {
 
   /** The message that carries this assignment alone. */
   public String readdressed() {
-    return Readdressing.write(landed.object(), pipe.name(), landed.firstSeen());
+    return Readdressing.write(landed.object(), pipe.name(), landed.firstSeen(), landed.due());
   }
 
   /**

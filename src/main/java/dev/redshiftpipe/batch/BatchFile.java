@@ -8,6 +8,7 @@ import java.util.List;
  * A file of a batch.
  *
  * @param fileId what the load history knows it by
+ * @param due since when it could have been loaded; {@code firstSeen} for most
  * @param fault what is known to be wrong with it; {@link Fault#NONE} for most
  * @param entries what COPY reads of it: the object itself for most; the files of a manifest, the
  *     copy of a version, the JSON lines of an XML file
@@ -17,6 +18,7 @@ public record BatchFile(
     S3Object object,
     String fileId,
     Instant firstSeen,
+    Instant due,
     Fault fault,
     List<Entry> entries,
     boolean isPrepared) {
@@ -38,7 +40,7 @@ public record BatchFile(
 
   /** An object that is read where it lies, and known by its URL. */
   public BatchFile(S3Object object, Instant firstSeen, Fault fault) {
-    this(object, object.fileId(), firstSeen, fault, List.of(Entry.of(object)), false);
+    this(object, object.fileId(), firstSeen, firstSeen, fault, List.of(Entry.of(object)), false);
   }
 
   public static BatchFile of(Assignment assignment) {
@@ -47,17 +49,23 @@ public record BatchFile(
         object,
         assignment.fileId(),
         assignment.landed().firstSeen(),
+        assignment.landed().due(),
         Fault.NONE,
         List.of(Entry.of(object)),
         false);
   }
 
+  /** One that could be loaded from a moment on, and not before. */
+  BatchFile dueFrom(Instant moment) {
+    return new BatchFile(object, fileId, firstSeen, moment, fault, entries, isPrepared);
+  }
+
   public BatchFile with(Fault found) {
-    return new BatchFile(object, fileId, firstSeen, found, entries, isPrepared);
+    return new BatchFile(object, fileId, firstSeen, due, found, entries, isPrepared);
   }
 
   /** Read from elsewhere; from nowhere where there are no entries. */
   public BatchFile readFrom(List<Entry> others) {
-    return new BatchFile(object, fileId, firstSeen, fault, others, true);
+    return new BatchFile(object, fileId, firstSeen, due, fault, others, true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.pipe.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +162,19 @@ final class Lane {
     }
     // where only files that failed alone are left, a new one is the better probe
     return next.isEmpty() ? waiting.takeAllButOldest() : waiting.takeAll();
+  }
+
+  /** What is of these pipes and would be loaded; not what is on its way, or is only recorded. */
+  void takeOf(Predicate<String> pipes, BiConsumer<Pipe, BatchFile> taken) {
+    waiting.takeOf(pipes).forEach(one -> taken.accept(one.pipe(), BatchFile.of(one)));
+    for (Deque<Batch> batches : List.of(next, aside)) {
+      for (Batch batch : List.copyOf(batches)) {
+        if (batch.purpose().readsFiles() && pipes.test(batch.pipe().name())) {
+          batches.remove(batch);
+          batch.files().forEach(file -> taken.accept(batch.pipe(), file));
+        }
+      }
+    }
   }
 
   /** The file that waits last, to make room. */

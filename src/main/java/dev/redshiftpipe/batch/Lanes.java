@@ -28,6 +28,8 @@ import java.util.function.Consumer;
  * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane
  * cannot take within its share of {@code in-flight.max}.
  *
+ * <p>What a pipe has that is paused goes back to the queue, too; what is on its way goes on.
+ *
  * <p>Every file that waits or is on its way is held: a second message about it adds its receipt to
  * the first, and is settled with it. Safe for use by several threads.
  */
@@ -60,6 +62,10 @@ public final class Lanes {
     if (!register.add(assignment, now)) {
       return Admission.KNOWN;
     }
+    if (room.isPaused(assignment)) {
+      room.giveUpPaused(assignment.pipe(), BatchFile.of(assignment), now);
+      return Admission.ADDED;
+    }
     BatchLimits limits = assignment.pipe().limits();
     Instant firstSeen = assignment.landed().firstSeen();
     if (!limits.isDue(firstSeen, now)) {
@@ -85,6 +91,7 @@ public final class Lanes {
     if (closed) {
       return due;
     }
+    room.takePaused(now);
     lanes.forEach(
         (target, lane) -> {
           if (gates.areOpen(target, now)) {
@@ -99,6 +106,15 @@ public final class Lanes {
         });
     due.forEach(batch -> comesLast(batch.target()));
     return due;
+  }
+
+  /**
+   * Which pipes are paused from now on.
+   *
+   * @param paused all of them, by name
+   */
+  public synchronized void pause(Map<String, Pause> paused) {
+    room.pause(paused);
   }
 
   /** Something was heard of a batch that is on its way. */
@@ -174,6 +190,7 @@ public final class Lanes {
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */
   public synchronized List<Parked> surplus(Instant now) {
+    room.takePaused(now);
     Set<String> probed = gates.probed(lanes);
     lanes.forEach(
         (target, lane) ->
@@ -253,7 +270,7 @@ public final class Lanes {
   public synchronized Standing standing() {
     List<Standing.OfLane> all = new ArrayList<>();
     lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
-    return new Standing(register.counts(), all, gates.standing());
+    return new Standing(register.counts(), all, gates.standing(), room.paused());
   }
 
   private void answered(Batch batch, Consumer<Lane> what) {

@@ -16,6 +16,10 @@ final class Overflow {
     files.add(new One(assignment.pipe(), BatchFile.of(assignment), delay));
   }
 
+  void add(Pipe pipe, BatchFile file, Duration delay) {
+    files.add(new One(pipe, file, delay));
+  }
+
   void add(Batch batch, Duration delay) {
     batch.files().forEach(file -> files.add(new One(batch.pipe(), file, delay)));
   }

@@ -21,6 +21,6 @@ public record Parked(Pipe pipe, BatchFile file, Duration delay, List<Receipt> re
 
   /** The message that takes the place of the old ones. */
   public String message() {
-    return Readdressing.write(file.object(), pipe.name(), file.firstSeen());
+    return Readdressing.write(file.object(), pipe.name(), file.firstSeen(), file.due());
   }
 }

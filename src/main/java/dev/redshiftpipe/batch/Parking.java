@@ -17,6 +17,7 @@ final class Parking {
   /** A hundred a second. */
   private static final Duration BETWEEN_HELD = Duration.ofMillis(10);
 
+  /** Also of a pause: about as often as it is looked whether it has ended. */
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   /** Before anything was loaded: files a second. */
@@ -49,12 +50,21 @@ final class Parking {
    * files come back one after the other, or they would keep the queue busy.
    */
   Duration whileHeld(Duration age, Instant now) {
-    Instant soonest = now.plus(within(age.dividedBy(4), SHORTEST_OF_A_HOLD));
+    return oneByOne(age, SHORTEST_OF_A_HOLD, now);
+  }
+
+  /** The same of a pipe that is paused. */
+  Duration whilePaused(Duration age, Instant now) {
+    return oneByOne(age, SHORTEST, now);
+  }
+
+  private Duration oneByOne(Duration age, Duration shortest, Instant now) {
+    Instant soonest = now.plus(within(age.dividedBy(4), shortest));
     nextOfHold = nextOfHold.plus(BETWEEN_HELD);
     if (nextOfHold.isBefore(soonest)) {
       nextOfHold = soonest;
     }
-    return within(Duration.between(now, nextOfHold), SHORTEST_OF_A_HOLD);
+    return within(Duration.between(now, nextOfHold), shortest);
   }
 
   /** The delay of a file that may not be loaded before a time: in whole seconds, not too few. */

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When files of a lane that is held are given up: {@code give-up-after} since they were due. */
+/**
+ * When files of a lane that is held are given up: {@code give-up-after} since they were due by the
+ * times of their pipe, and since it was paused.
+ */
 final class Patience {
   private Patience() {}
 
@@ -19,7 +22,7 @@ final class Patience {
     BatchLimits limits = batch.pipe().limits();
     List<BatchFile> tooLong =
         batch.files().stream()
-            .filter(file -> limits.dueAt(file.firstSeen()).plus(giveUpAfter).isBefore(now))
+            .filter(file -> dueAt(file, limits).plus(giveUpAfter).isBefore(now))
             .map(file -> file.with(fault(giveUpAfter, reason)))
             .toList();
     List<BatchFile> rest = batch.notAmong(tooLong.stream().map(BatchFile::fileId).toList());
@@ -31,6 +34,11 @@ final class Patience {
       probes.add(tooLong.isEmpty() ? batch.again() : batch.part(rest, batch.purpose()));
     }
     return probes;
+  }
+
+  private static Instant dueAt(BatchFile file, BatchLimits limits) {
+    Instant byItsTimes = limits.dueAt(file.firstSeen());
+    return byItsTimes.isAfter(file.due()) ? byItsTimes : file.due();
   }
 
   private static Fault fault(Duration giveUpAfter, String reason) {

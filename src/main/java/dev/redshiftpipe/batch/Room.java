@@ -1,5 +1,6 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class Room {
   private final Map<Target, Lane> lanes;
   private final Gates gates;
   private final Overflow overflow = new Overflow();
+  private final Pauses pauses = new Pauses();
 
   /**
    * @param most files: {@code in-flight.max}
@@ -29,6 +31,34 @@ final class Room {
     boolean isHeld = lane.hold().isPresent() || gates.of(target).hold().isPresent();
     int share = Math.max(1, most / (lanes.size() + 1));
     return !(isHeld && lane.hasProbe()) && lane.waits() < share;
+  }
+
+  /** Which pipes are paused, by name. */
+  void pause(Map<String, Pause> paused) {
+    pauses.set(paused);
+  }
+
+  Map<String, Pause> paused() {
+    return pauses.all();
+  }
+
+  boolean isPaused(Assignment assignment) {
+    return pauses.has(assignment.pipe().name());
+  }
+
+  /** To come back when its pipe may go on. It is due no sooner than that. */
+  void giveUpPaused(Pipe pipe, BatchFile file, Instant now) {
+    overflow.add(pipe, file.dueFrom(now), pauses.delay(pipe.name(), now));
+  }
+
+  /** The lanes give up what they have of pipes that are paused. */
+  void takePaused(Instant now) {
+    if (!pauses.all().isEmpty()) {
+      for (Lane lane : List.copyOf(lanes.values())) {
+        lane.takeOf(pauses::has, (pipe, file) -> giveUpPaused(pipe, file, now));
+      }
+      lanes.values().removeIf(Lane::isIdle);
+    }
   }
 
   /** What cannot be loaded soon in this lane comes back when it may be its turn. */

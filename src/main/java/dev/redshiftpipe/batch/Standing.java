@@ -14,21 +14,26 @@ import java.util.TreeMap;
  *
  * @param counts by pipe; under an empty name what no pipe wants or nobody can read
  * @param warehouses by name, those that were loaded into
+ * @param paused pipes by name
  */
 public record Standing(
-    Map<String, Counts> counts, List<OfLane> lanes, Map<String, OfWarehouse> warehouses) {
+    Map<String, Counts> counts,
+    List<OfLane> lanes,
+    Map<String, OfWarehouse> warehouses,
+    Map<String, Pause> paused) {
 
   public Standing {
     counts = Map.copyOf(counts);
     lanes = List.copyOf(lanes);
     warehouses = Map.copyOf(warehouses);
+    paused = Map.copyOf(paused);
   }
 
   /** The same, with counts of zero for those of the pipes to which nothing has come. */
   public Standing including(Collection<String> pipes) {
     Map<String, Counts> all = new TreeMap<>(counts);
     pipes.forEach(pipe -> all.putIfAbsent(pipe, Counts.NONE));
-    return new Standing(all, lanes, warehouses);
+    return new Standing(all, lanes, warehouses, paused);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Files that wait for one target, by kind; the kind whose first file waits longest goes first. */
 final class Waiting {
@@ -67,6 +68,19 @@ final class Waiting {
     return all;
   }
 
+  List<Assignment> takeOf(Predicate<String> pipes) {
+    List<Assignment> all = new ArrayList<>();
+    byKind.forEach(
+        (kind, files) -> {
+          if (pipes.test(kind.pipe())) {
+            files.forEach(one -> all.add(one.assignment()));
+          }
+        });
+    byKind.keySet().removeIf(kind -> pipes.test(kind.pipe()));
+    size -= all.size();
+    return all;
+  }
+
   List<Assignment> takeAllButOldest() {
     Optional<One> oldest = first(files -> true).map(Deque::element);
     List<Assignment> all = takeAll();
@@ -91,7 +105,7 @@ final class Waiting {
     return size == 0;
   }
 
-  private Optional<Deque<One>> first(java.util.function.Predicate<Deque<One>> which) {
+  private Optional<Deque<One>> first(Predicate<Deque<One>> which) {
     return byKind.values().stream()
         .filter(which)
         .min(Comparator.comparing(files -> files.element().since()));

@@ -1,13 +1,18 @@
 package dev.redshiftpipe.command;
 
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.load.LoadedAgain;
+import dev.redshiftpipe.load.TakeBackOrder;
+import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -81,6 +86,45 @@ public interface Actions {
    */
   AuditReport backfill(
       String pipe, AuditRange range, int mostWaiting, LongConsumer listed, LongConsumer sent)
+      throws Exception;
+
+  /**
+   * Has all processes let the files of a pipe wait.
+   *
+   * @param reason in one line; may be empty
+   * @return how it was paused already; empty where it was not
+   * @throws IllegalArgumentException when there is no such pipe
+   */
+  Optional<Pause> pause(String pipe, String reason) throws Exception;
+
+  /**
+   * Has a pipe go on.
+   *
+   * @return how it was paused; empty where it was not
+   * @throws IllegalArgumentException when there is no such pipe, or the settings pause it
+   */
+  Optional<Pause> resume(String pipe) throws Exception;
+
+  /**
+   * Takes files back; a replay sends their notifications again.
+   *
+   * @param sent hears how many were sent so far
+   * @throws IllegalArgumentException when there is no such pipe, none of its keys begins as the
+   *     order says, or a file could be loaded twice
+   */
+  TakenBack takeBack(TakeBackOrder order, LongConsumer sent) throws Exception;
+
+  /**
+   * Sends notifications of files that lie in S3.
+   *
+   * @param pipe the one that is meant; empty for all that want a file
+   * @param again whether files that the history has are loaded once more; else they are not sent
+   * @param why is recorded of these; may be empty
+   * @throws IllegalArgumentException naming all files that are not there, or that no such pipe
+   *     wants
+   */
+  List<LoadedAgain> load(
+      List<String> urls, String pipe, boolean again, String why, LongConsumer sent)
       throws Exception;
 
   /**

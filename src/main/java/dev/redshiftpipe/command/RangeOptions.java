@@ -38,6 +38,11 @@ final class RangeOptions {
     return new AuditRange(prefix, since, until.equals(Instant.MAX) ? latest : until);
   }
 
+  /** Whether keys are chosen. */
+  boolean hasPrefix() {
+    return !prefix.isEmpty();
+  }
+
   /** A day or an instant, UTC. */
   static final class Time implements ITypeConverter<Instant> {
     @Override

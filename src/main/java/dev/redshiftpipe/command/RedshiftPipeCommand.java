@@ -2,6 +2,7 @@ package dev.redshiftpipe.command;
 
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.SetupException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,12 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
     return commandLine(actions).execute(arguments);
   }
 
+  /** The same, with what is written going elsewhere. */
+  public static int execute(
+      Actions actions, PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine(actions).setOut(out).setErr(err).execute(arguments);
+  }
+
   static CommandLine commandLine(Actions actions) {
     CommandLine line =
         new CommandLine(new RedshiftPipeCommand(actions))
@@ -45,6 +52,11 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new StatusCommand(actions))
             .addSubcommand(new AuditCommand(actions))
             .addSubcommand(new BackfillCommand(actions))
+            .addSubcommand(new PauseCommand(actions))
+            .addSubcommand(new ResumeCommand(actions))
+            .addSubcommand(new ReplayCommand(actions))
+            .addSubcommand(new ForgetCommand(actions))
+            .addSubcommand(new LoadCommand(actions))
             .addSubcommand(new CatalogCommand(actions));
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {

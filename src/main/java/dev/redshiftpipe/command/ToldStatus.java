@@ -55,6 +55,11 @@ final class ToldStatus {
               ago(one.path("last-loaded").asText())));
     }
     table(pipes);
+    for (Map.Entry<String, JsonNode> pipe : status.path("pipes").properties()) {
+      if (pipe.getValue().has("paused")) {
+        out.printf("pipe %s paused %s%n", pipe.getKey(), held(pipe.getValue().path("paused")));
+      }
+    }
     List<List<String>> lanes = new ArrayList<>();
     lanes.add(List.of("table", "waiting", "oldest", "on its way", "held"));
     for (JsonNode lane : status.path("lanes")) {

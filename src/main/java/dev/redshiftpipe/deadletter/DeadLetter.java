@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.load.Refusal;
-import dev.redshiftpipe.load.TargetTables;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
@@ -46,7 +45,9 @@ public record DeadLetter(String id, String key, String json, String reason) {
     Pipe pipe = refusal.pipe();
     S3Object object = refusal.file().object();
     Fault fault = refusal.file().fault();
-    String id = S3Object.sha256(pipe.name() + ":" + refusal.file().fileId()).substring(0, 32);
+    // the history's time, to its milliseconds: a file that is refused anew has another letter
+    String refused = refusal.file().fileId() + ":" + refusal.at().toEpochMilli();
+    String id = S3Object.sha256(pipe.name() + ":" + refused).substring(0, 32);
     ObjectNode letter =
         letter(id, "file refused", fault.reason(), refusal.at())
             .put("pipe", pipe.name())
@@ -76,9 +77,8 @@ public record DeadLetter(String id, String key, String json, String reason) {
     letter.put("bad-line", badLine).put("sql", fault.sql());
     letter.put(
         "send-again",
-        ("put the file under another key; or delete its row (file_id = '%s') from %s, and send"
-                + " {\"bucket\": …, \"key\": …} to the queue of notifications")
-            .formatted(refusal.file().fileId(), TargetTables.of(pipe.into()).history().toString()));
+        "mend the cause, or the file under its key; then: replay %s --prefix %s"
+            .formatted(pipe.name(), quoted(object.key())));
     return new DeadLetter(
         id, key(pipe.name(), id, refusal.at()), letter.toPrettyString(), fault.reason());
   }
@@ -109,6 +109,11 @@ public record DeadLetter(String id, String key, String json, String reason) {
         .put("reason", reason)
         .put("letter", url)
         .toString();
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static ObjectNode letter(String id, String kind, String reason, Instant now) {

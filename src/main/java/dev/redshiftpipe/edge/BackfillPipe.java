@@ -1,41 +1,23 @@
 package dev.redshiftpipe.edge;
 
-import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.settings.Settings;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
  * Sends notifications of files that no load history has. What was sent and not loaded yet may be
  * sent again: the guard lets a file in once.
  */
 final class BackfillPipe {
-  private static final int MOST_IN_A_CALL = 10;
-  private static final long REST_NANOS = 500_000_000;
-
-  private final Settings settings;
-  private final SqsClient sqs;
   private final AuditPipe audit;
-  private final int mostWaiting;
-  private final LongConsumer progress;
-  private final List<String> waiting = new ArrayList<>();
-  private String queueUrl = "";
-  private long sent;
+  private final SendFiles send;
 
   /**
    * @param mostWaiting messages that may wait in the queue; files that land go first
    * @param progress hears how many were sent so far
+   * @throws IllegalArgumentException when there is no queue
    */
   BackfillPipe(
       Settings settings,
@@ -43,97 +25,18 @@ final class BackfillPipe {
       Statements statements,
       int mostWaiting,
       LongConsumer progress) {
-    this.settings = settings;
-    this.sqs = clients.sqs();
     this.audit = new AuditPipe(settings, clients, statements);
-    this.mostWaiting = mostWaiting;
-    this.progress = progress;
+    this.send = new SendFiles(settings, clients.sqs(), mostWaiting, progress);
   }
 
   /**
    * @throws IllegalArgumentException when there is no such pipe, or a file could be loaded twice
    */
   AuditReport of(String name, AuditRange range, LongConsumer listed) throws IOException {
-    queueUrl = url("queue.notifications", settings.notificationsQueue());
-    requireNothingWaits(name);
-    AuditReport report = audit.of(name, range, listed, this::send);
-    flush();
+    send.requireNothingWaits(name);
+    AuditReport report =
+        audit.of(name, range, listed, missing -> send.add(missing.object(), missing.pipe().name()));
+    send.flush();
     return report;
-  }
-
-  /**
-   * Where a file that is written anew is loaded anew, the history knows a file by the version that
-   * its notification told of, which no listing tells. While one waits, it would be loaded twice.
-   */
-  private void requireNothingWaits(String name) {
-    if (!Audit.isVersioned(settings.pipes().rule(name).treatment())) {
-      return;
-    }
-    boolean isParked =
-        settings.parksApart() && all(url("queue.parked", settings.parkedQueue())) > 0;
-    if (isParked || all(queueUrl) > 0) {
-      throw new IllegalArgumentException(
-          ("pipe.%s.on-overwrite is load: its files are known by their notifications, and one that"
-                  + " still waits would be loaded twice; let %s become empty first")
-              .formatted(name, isParked ? "queue.parked" : "queue.notifications"));
-    }
-  }
-
-  /** URL of a queue that a setting names. */
-  private String url(String setting, String nameOrUrl) {
-    return new OwnQueue(sqs, setting, nameOrUrl)
-        .url()
-        .orElseThrow(
-            () -> new IllegalArgumentException(setting + ": there is no queue named " + nameOrUrl));
-  }
-
-  private void send(AuditPipe.Missing missing) {
-    waiting.add(Readdressing.write(missing.object(), missing.pipe().name(), Instant.now()));
-    if (waiting.size() == MOST_IN_A_CALL) {
-      flush();
-    }
-  }
-
-  private void flush() {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    while (messages(queueUrl, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) >= mostWaiting) {
-      LockSupport.parkNanos(REST_NANOS);
-    }
-    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-    for (String message : waiting) {
-      entries.add(
-          SendMessageBatchRequestEntry.builder()
-              .id(String.valueOf(entries.size()))
-              .messageBody(message)
-              .build());
-    }
-    SendMessageBatchResponse answer =
-        sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
-    if (answer.hasFailed()) {
-      throw new IllegalStateException(
-          "queue.notifications refused %d messages: %s"
-              .formatted(answer.failed().size(), answer.failed().getFirst().message()));
-    }
-    sent += waiting.size();
-    progress.accept(sent);
-    waiting.clear();
-  }
-
-  /** Also what is in flight or delayed. */
-  private int all(String url) {
-    return messages(url, QueueAttributeName.values());
-  }
-
-  private int messages(String url, QueueAttributeName... asked) {
-    return sqs
-        .getQueueAttributes(request -> request.queueUrl(url).attributeNames(asked))
-        .attributes()
-        .entrySet()
-        .stream()
-        .filter(one -> one.getKey().toString().startsWith("ApproximateNumberOfMessages"))
-        .mapToInt(one -> Integer.parseInt(one.getValue()))
-        .sum();
   }
 }

@@ -70,6 +70,8 @@ final class Beans {
     Queue queue =
         new Queue(
             new QueueCalls(clients.sqs(), notifications, parked, settings.visibility()), held);
+    PausedPipes pauses = new PausedPipes(settings, clients.s3(), held, clock);
+    pauses.begin();
     Lately lately = new Lately();
     Histograms histograms = new Histograms();
     Monitoring monitoring = new Monitoring(settings, held, lately, histograms, clock);
@@ -81,6 +83,7 @@ final class Beans {
     main.bind("held", held);
     Optional<Traces> traces = traces();
     main.bind("observed", new Observed(lately, histograms, traces, settings.control(), clock));
+    main.bind("pauses", pauses);
     main.bind("queue", queue);
     main.bind("loads", new Loads(transactions, clock));
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);

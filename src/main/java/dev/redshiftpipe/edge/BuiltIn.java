@@ -23,6 +23,7 @@ final class BuiltIn {
           "5-settle",
           "hold",
           "parked",
+          "pause",
           "isolate",
           "recognise",
           "publish",

@@ -11,6 +11,7 @@ import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
 import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.batch.Parked;
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.batch.Standing;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,11 @@ public final class HeldFiles {
 
   public List<Batch> due() {
     return lanes.due(clock.instant());
+  }
+
+  /** Which pipes are paused from now on, by name. */
+  void pause(Map<String, Pause> paused) {
+    lanes.pause(paused);
   }
 
   public boolean isStopping() {

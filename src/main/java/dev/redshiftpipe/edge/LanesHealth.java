@@ -33,6 +33,8 @@ final class LanesHealth extends AbstractHealthCheck {
     Standing now = standing.get();
     now.warehouses().forEach((name, warehouse) -> add(held, "warehouse " + name, warehouse.hold()));
     now.lanes().forEach(lane -> add(held, "table " + lane.target(), lane.hold()));
+    now.paused()
+        .forEach((pipe, pause) -> held.add("pipe " + pipe + " paused " + plain(pause.line())));
     builder.up().message(held.isEmpty() ? "nothing is held" : "held: " + String.join("; ", held));
   }
 

@@ -29,8 +29,9 @@ import java.util.function.Supplier;
  * at every scrape, in assignments (an object for a pipe); under an empty pipe what no pipe wants
  * and what cannot be read. Besides {@code redshift_pipe_held} is 1 for every target (label {@code
  * target}) or warehouse (label {@code warehouse}) that is held, and 0 for the others; {@code
- * redshift_pipe_waiting} counts the files that a target's lane holds and that are not on their way.
- * By warehouse: {@code redshift_pipe_statements}, {@code redshift_pipe_statements_most}, {@code
+ * redshift_pipe_paused} likewise for every pipe; {@code redshift_pipe_waiting} counts the files
+ * that a target's lane holds and that are not on their way. By warehouse: {@code
+ * redshift_pipe_statements}, {@code redshift_pipe_statements_most}, {@code
  * redshift_pipe_lock_waits_total} and {@code redshift_pipe_lock_waited_seconds_total}.
  */
 final class Metrics implements MultiCollector {
@@ -62,7 +63,7 @@ final class Metrics implements MultiCollector {
     for (Outcome outcome : Outcome.values()) {
       all.metricSnapshot(left(outcome, now.counts()));
     }
-    all.metricSnapshot(held(now)).metricSnapshot(waiting(now));
+    all.metricSnapshot(held(now)).metricSnapshot(paused(now)).metricSnapshot(waiting(now));
     ofWarehouses(now).forEach(all::metricSnapshot);
     return all.build();
   }
@@ -92,6 +93,18 @@ final class Metrics implements MultiCollector {
                 held.dataPoint(
                     gauge(Labels.of("warehouse", name), warehouse.hold().isPresent() ? 1 : 0)));
     return held.build();
+  }
+
+  private static GaugeSnapshot paused(Standing now) {
+    GaugeSnapshot.Builder paused =
+        GaugeSnapshot.builder().name(BEGIN + "paused").help("1 where the files of a pipe wait");
+    now.counts().keySet().stream()
+        .filter(pipe -> !pipe.isEmpty())
+        .forEach(
+            pipe ->
+                paused.dataPoint(
+                    gauge(Labels.of("pipe", pipe), now.paused().containsKey(pipe) ? 1 : 0)));
+    return paused.build();
   }
 
   private static GaugeSnapshot waiting(Standing now) {

@@ -7,7 +7,6 @@ import dev.redshiftpipe.notification.NotificationReader;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.notification.UnreadableException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +33,22 @@ public final class Notifications {
     List<Landed> landed =
         switch (reader.read(message.body())) {
           case Notification.Created created ->
-              created.objects().stream()
-                  .map(object -> landed(object, message, message.sent(), Optional.empty()))
-                  .toList();
-          case Notification.Named named ->
-              List.of(landed(head(named), message, message.sent(), Optional.empty()));
+              created.objects().stream().map(object -> landed(object, message)).toList();
+          case Notification.Named named -> List.of(landed(head(named), message));
           case Notification.Readdressed own ->
-              List.of(landed(own.object(), message, own.firstSeen(), Optional.of(own.pipe())));
+              List.of(
+                  new Landed(
+                      own.object(),
+                      message.receipt(),
+                      own.firstSeen(),
+                      own.due(),
+                      Optional.of(own.pipe())));
         };
     return new Received(message, landed, List.of());
   }
 
-  private static Landed landed(
-      S3Object object, QueueMessage message, Instant firstSeen, Optional<String> addressedTo) {
-    return new Landed(object, message.receipt(), firstSeen, addressedTo);
+  private static Landed landed(S3Object object, QueueMessage message) {
+    return new Landed(object, message.receipt(), message.sent(), Optional.empty());
   }
 
   private S3Object head(Notification.Named named) {

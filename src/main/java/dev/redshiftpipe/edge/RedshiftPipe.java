@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.Governor;
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.command.Actions;
 import dev.redshiftpipe.command.CatalogQuestion;
 import dev.redshiftpipe.command.Catalogued;
@@ -9,6 +10,9 @@ import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.load.LoadedAgain;
+import dev.redshiftpipe.load.TakeBackOrder;
+import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.settings.Monitored;
 import dev.redshiftpipe.settings.Settings;
@@ -25,11 +29,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -43,26 +50,37 @@ import org.slf4j.LoggerFactory;
  * working directory, or from the jar. Ends with status 2 when the settings are wrong.
  */
 public final class RedshiftPipe implements Actions {
-  private RedshiftPipe() {}
+  private final Callable<Settings> settings;
+  private final Function<Settings, Clients> clients;
+
+  /**
+   * @param settings reads them
+   * @param clients makes those that the settings need
+   */
+  RedshiftPipe(Callable<Settings> settings, Function<Settings, Clients> clients) {
+    this.settings = settings;
+    this.clients = clients;
+  }
 
   public static void main(String[] args) throws IOException {
     // before anything is logged: the log reads but once how it is written
     ChosenLog.of(Monitored.logFormat(file(), System.getenv()));
     // Netty would use Unsafe, of which Java 24 and later warn at every start
     System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
-    System.exit(RedshiftPipeCommand.execute(new RedshiftPipe(), args));
+    System.exit(
+        RedshiftPipeCommand.execute(new RedshiftPipe(RedshiftPipe::settings, Clients::of), args));
   }
 
   @Override
   public int run() throws Exception {
     try {
-      Settings settings = settings();
-      try (Clients clients = Clients.of(settings)) {
-        log().info("{} pipes, {}", settings.pipes().size(), clients.addresses());
-        Main main = main(settings, clients);
-        main.run();
-        return main.getExitCode();
-      }
+      return with(
+          (settings, clients) -> {
+            log().info("{} pipes, {}", settings.pipes().size(), clients.addresses());
+            Main main = main(settings, clients);
+            main.run();
+            return main.getExitCode();
+          });
     } catch (SettingsException e) {
       log().error("The settings have {} mistakes:", e.mistakes().size());
       e.mistakes().forEach(mistake -> log().error("  {}", mistake));
@@ -72,54 +90,50 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public Load plan(String pipe, List<String> urls) throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new PlanLoad(settings, clients, statements(clients)).of(pipe, urls);
-    }
+    return with(
+        (settings, clients) -> new PlanLoad(settings, clients, statements(clients)).of(pipe, urls));
   }
 
   @Override
   public void send(Run run) throws Exception {
-    Settings settings = settings();
-    String queue = settings.workflowsQueue();
-    if (queue.isEmpty()) {
-      throw new IllegalArgumentException("queue.workflows is not set: nobody would take the run");
-    }
-    try (Clients clients = Clients.of(settings)) {
-      String url =
-          queue.contains("://")
-              ? queue
-              : clients.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
-      clients.sqs().sendMessage(request -> request.queueUrl(url).messageBody(run.json()));
-    }
+    with(
+        (settings, clients) -> {
+          String queue = settings.workflowsQueue();
+          if (queue.isEmpty()) {
+            throw new IllegalArgumentException(
+                "queue.workflows is not set: nobody would take the run");
+          }
+          String url =
+              queue.contains("://")
+                  ? queue
+                  : clients.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
+          return clients.sqs().sendMessage(r -> r.queueUrl(url).messageBody(run.json()));
+        });
   }
 
   @Override
   public List<Catalogued> catalog(CatalogQuestion question) throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new ReadCatalogue(settings, clients, pace(), question).found();
-    }
+    return with(
+        (settings, clients) -> new ReadCatalogue(settings, clients, pace(), question).found());
   }
 
   @Override
   public List<Finding> check() throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      List<Finding> findings = new ArrayList<>();
-      findings.addAll(new CheckQueues(settings, clients).findings());
-      findings.addAll(new CheckBuckets(settings, clients).findings());
-      findings.addAll(new CheckTables(settings, statements(clients)).findings());
-      return findings;
-    }
+    return with(
+        (settings, clients) -> {
+          List<Finding> findings = new ArrayList<>();
+          findings.addAll(new CheckQueues(settings, clients).findings());
+          findings.addAll(new CheckBuckets(settings, clients).findings());
+          findings.addAll(new CheckTables(settings, statements(clients)).findings());
+          return findings;
+        });
   }
 
   @Override
   public Overview status(String url) throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new ReadStatus(settings, clients, statements(clients)).overview(url);
-    }
+    return with(
+        (settings, clients) ->
+            new ReadStatus(settings, clients, statements(clients)).overview(url));
   }
 
   @Override
@@ -129,47 +143,93 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public List<String> pipes() throws Exception {
-    return settings().pipes().rules().stream().map(PipeRule::name).toList();
+    return settings.call().pipes().rules().stream().map(PipeRule::name).toList();
   }
 
   @Override
   public AuditReport audit(
       String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
       throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new AuditPipe(settings, clients, statements(clients))
-          .of(pipe, range, listed, file -> missing.accept(file.object().url()));
-    }
+    return with(
+        (settings, clients) ->
+            new AuditPipe(settings, clients, statements(clients))
+                .of(pipe, range, listed, file -> missing.accept(file.object().url())));
   }
 
   @Override
   public AuditReport backfill(
       String pipe, AuditRange range, int mostWaiting, LongConsumer listed, LongConsumer sent)
       throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new BackfillPipe(settings, clients, statements(clients), mostWaiting, sent)
-          .of(pipe, range, listed);
-    }
+    return with(
+        (settings, clients) ->
+            new BackfillPipe(settings, clients, statements(clients), mostWaiting, sent)
+                .of(pipe, range, listed));
+  }
+
+  @Override
+  public Optional<Pause> pause(String pipe, String reason) throws Exception {
+    return with(
+        (settings, clients) ->
+            new PausePipe(settings, clients.s3()).pause(pipe, new Pause(reason, user(), now())));
+  }
+
+  @Override
+  public Optional<Pause> resume(String pipe) throws Exception {
+    return with((settings, clients) -> new PausePipe(settings, clients.s3()).resume(pipe));
+  }
+
+  @Override
+  public TakenBack takeBack(TakeBackOrder order, LongConsumer sent) throws Exception {
+    return with(
+        (settings, clients) ->
+            new TakeBackFiles(settings, clients, statements(clients), order, user(), sent).taken());
+  }
+
+  @Override
+  public List<LoadedAgain> load(
+      List<String> urls, String pipe, boolean again, String why, LongConsumer sent)
+      throws Exception {
+    return with(
+        (settings, clients) ->
+            new LoadFiles(settings, clients, statements(clients), sent)
+                .load(urls, pipe, again, why, user()));
   }
 
   @Override
   public void setUp(boolean isDryRun, Consumer<Change> told) throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      new Setup(settings, clients, statements(clients), new Changes(isDryRun, told)).up();
-    }
+    with(
+        (settings, clients) -> {
+          new Setup(settings, clients, statements(clients), new Changes(isDryRun, told)).up();
+          return isDryRun;
+        });
   }
 
   @Override
   public void tearDown(boolean isDryRun, Set<String> confirmed, Consumer<Change> told)
       throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      new Setup(settings, clients, statements(clients), new Changes(isDryRun, told))
-          .down(confirmed);
+    with(
+        (settings, clients) -> {
+          new Setup(settings, clients, statements(clients), new Changes(isDryRun, told))
+              .down(confirmed);
+          return isDryRun;
+        });
+  }
+
+  /** What a command does with the settings. */
+  private interface Work<T> {
+    T with(Settings settings, Clients clients) throws Exception;
+  }
+
+  private <T> T with(Work<T> work) throws Exception {
+    Settings read = settings.call();
+    try (Clients made = clients.apply(read)) {
+      return work.with(read, made);
     }
+  }
+
+  /** Who gives the command, as the machine knows them. */
+  private static String user() {
+    return System.getProperty("user.name", "");
   }
 
   /** No field: it would be made before the log is chosen. */

@@ -29,8 +29,7 @@ public final class Audit {
       new Sql(
           "history.file_url = listed.file_url AND COALESCE(history.etag, '') IN ('', listed.etag)");
 
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+  static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
   private final SqlTemplate template;
 

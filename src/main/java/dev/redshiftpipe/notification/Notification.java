@@ -22,6 +22,11 @@ public sealed interface Notification {
    */
   record Named(String bucket, String key) implements Notification {}
 
-  /** A message of the pipe's own: an object for one pipe. */
-  record Readdressed(S3Object object, String pipe, Instant firstSeen) implements Notification {}
+  /**
+   * A message of the pipe's own: an object for one pipe.
+   *
+   * @param due since when it could have been loaded
+   */
+  record Readdressed(S3Object object, String pipe, Instant firstSeen, Instant due)
+      implements Notification {}
 }

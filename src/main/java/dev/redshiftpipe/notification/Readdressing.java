@@ -17,8 +17,20 @@ public final class Readdressing {
 
   /** The body of the message. */
   public static String write(S3Object object, String pipe, Instant firstSeen) {
+    return write(object, pipe, firstSeen, firstSeen);
+  }
+
+  /**
+   * The body of the message about what could not be loaded at first.
+   *
+   * @param due since when it could have been loaded
+   */
+  public static String write(S3Object object, String pipe, Instant firstSeen, Instant due) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put(MARK, FORM).put("pipe", pipe).put("first-seen", firstSeen.toString());
+    if (due.isAfter(firstSeen)) {
+      message.put("due", due.toString());
+    }
     message
         .putObject("object")
         .put("bucket", object.bucket())
@@ -49,6 +61,8 @@ public final class Readdressing {
             NotificationReader.instant(object.path("event-time").asText()),
             object.path("region").asText()),
         message.path("pipe").asText(),
-        NotificationReader.instant(message.path("first-seen").asText()));
+        NotificationReader.instant(message.path("first-seen").asText()),
+        NotificationReader.instant(
+            message.path(message.has("due") ? "due" : "first-seen").asText()));
   }
 }

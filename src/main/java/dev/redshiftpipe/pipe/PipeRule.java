@@ -11,9 +11,21 @@ import java.util.function.Function;
  *
  * @param suffix what keys end with; empty for any
  * @param pipe the pipe for one table
+ * @param isPaused whether its files wait, as long as the settings say so
  */
 public record PipeRule(
-    String name, Source from, String suffix, Destination into, Function<Table, Pipe> pipe) {
+    String name,
+    Source from,
+    String suffix,
+    Destination into,
+    Function<Table, Pipe> pipe,
+    boolean isPaused) {
+
+  /** One that goes. */
+  public PipeRule(
+      String name, Source from, String suffix, Destination into, Function<Table, Pipe> pipe) {
+    this(name, from, suffix, into, pipe, false);
+  }
 
   /** Of a pipe that captures nothing. */
   public static PipeRule of(Pipe pipe) {

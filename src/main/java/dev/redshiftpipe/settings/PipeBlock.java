@@ -64,6 +64,7 @@ final class PipeBlock {
     Optional<Warehouse> warehouse = values.read(begin + "warehouse", this::warehouse);
     BatchLimits limits = limits(treatment.map(Treatment::isOneAtATime).orElse(false));
     LoadPolicy policy = policy();
+    boolean isPaused = values.read(begin + "paused", Values::isTrue).orElse(false);
     if (values.mistakes().size() > before
         || from.isEmpty()
         || into.isEmpty()
@@ -90,7 +91,8 @@ final class PipeBlock {
                     treatment.get(),
                     warehouse.get(),
                     limits,
-                    policy)));
+                    policy),
+            isPaused));
   }
 
   private void checkOptions(Format format, boolean fromHeader) {

@@ -189,6 +189,10 @@ public record Setting(String key, String fallback, String meaning) {
               "pipe.NAME.max-errors",
               "1000",
               "with on-error = continue, most rows of one file that may be left out"),
+          new Setting(
+              "pipe.NAME.paused",
+              "false",
+              "true: its files wait in the queue, whatever the commands pause and resume say"),
           new Setting("pipe.NAME.load.timeout", "load.timeout", "as load.timeout, for this pipe"),
           new Setting(
               "pipe.NAME.give-up-after", "give-up-after", "as give-up-after, for this pipe"),

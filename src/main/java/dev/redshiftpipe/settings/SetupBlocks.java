@@ -71,7 +71,7 @@ final class SetupBlocks {
         list(begin + "tables").stream().map(Table::parse).toList(),
         list(begin + "namespaces"),
         list(begin + "accounts"),
-        values.read(begin + "public", SetupBlocks::isTrue).orElse(false));
+        values.read(begin + "public", Values::isTrue).orElse(false));
   }
 
   private SharedDatabase sharedDatabase(String name) {
@@ -109,14 +109,6 @@ final class SetupBlocks {
       case "s3" -> false;
       case "eventbridge" -> true;
       default -> throw new IllegalArgumentException("\"" + text + "\" is none of s3, eventbridge");
-    };
-  }
-
-  private static boolean isTrue(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("\"" + text + "\" is none of true, false");
     };
   }
 }

@@ -99,6 +99,14 @@ final class Values {
     throw new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", known));
   }
 
+  static boolean isTrue(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is none of true, false");
+    };
+  }
+
   void mistake(String key, String what) {
     mistakes.add(key + (what.startsWith(":") ? "" : " ") + what);
   }

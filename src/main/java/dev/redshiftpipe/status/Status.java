@@ -7,6 +7,7 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Counts;
 import dev.redshiftpipe.batch.Hold;
 import dev.redshiftpipe.batch.Outcome;
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.batch.Standing;
 import dev.redshiftpipe.batch.Standing.OfLane;
 import dev.redshiftpipe.batch.Standing.OfWarehouse;
@@ -54,7 +55,7 @@ public final class Status {
             .put("at", now.toString())
             .put("started", started.toString())
             .put("version", version);
-    pipes(status.putObject("pipes"), new TreeMap<>(standing.including(pipes.keySet()).counts()));
+    pipes(status.putObject("pipes"), standing.including(pipes.keySet()));
     ArrayNode lanes = status.putArray("lanes");
     standing.lanes().forEach(lane -> describe(lanes.addObject(), lane));
     ObjectNode warehouses = status.putObject("warehouses");
@@ -67,25 +68,33 @@ public final class Status {
   }
 
   /** Those of the settings, and under an empty name what belongs to none. */
-  private void pipes(ObjectNode json, Map<String, Counts> all) {
+  private void pipes(ObjectNode json, Standing standing) {
     Map<String, Flow> flows = lately.flows();
-    all.forEach(
-        (pipe, counts) -> {
-          ObjectNode one = json.putObject(pipe);
-          PipeRule rule = pipes.get(pipe);
-          if (rule != null) {
-            one.put("from", rule.from().toString()).put("into", rule.into().toString());
-          }
-          count(one, counts);
-          lately.lastLoaded(pipe).ifPresent(at -> one.put("last-loaded", at.toString()));
-          Flow flow = flows.get(pipe);
-          if (flow != null) {
-            ObjectNode hour = one.putObject("last-hour");
-            minutes(hour.putArray("received"), flow.received());
-            minutes(hour.putArray("loaded"), flow.loaded());
-            minutes(hour.putArray("refused"), flow.refused());
-          }
-        });
+    new TreeMap<>(standing.counts())
+        .forEach(
+            (pipe, counts) -> {
+              ObjectNode one = json.putObject(pipe);
+              PipeRule rule = pipes.get(pipe);
+              if (rule != null) {
+                one.put("from", rule.from().toString()).put("into", rule.into().toString());
+              }
+              Pause pause = standing.paused().get(pipe);
+              if (pause != null) {
+                one.putObject("paused")
+                    .put("reason", pause.reason())
+                    .put("by", pause.by())
+                    .put("since", pause.since().toString());
+              }
+              count(one, counts);
+              lately.lastLoaded(pipe).ifPresent(at -> one.put("last-loaded", at.toString()));
+              Flow flow = flows.get(pipe);
+              if (flow != null) {
+                ObjectNode hour = one.putObject("last-hour");
+                minutes(hour.putArray("received"), flow.received());
+                minutes(hour.putArray("loaded"), flow.loaded());
+                minutes(hour.putArray("refused"), flow.refused());
+              }
+            });
   }
 
   private static void count(ObjectNode json, Counts counts) {

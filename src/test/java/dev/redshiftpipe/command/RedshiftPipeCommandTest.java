@@ -3,10 +3,14 @@ package dev.redshiftpipe.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.load.LoadedAgain;
+import dev.redshiftpipe.load.TakeBackOrder;
+import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.setup.SetupException;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,7 @@ class RedshiftPipeCommandTest {
   private List<Finding> findings = List.of();
   private List<Catalogued> catalogued = List.of();
   private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
+  private final Map<String, Pause> paused = new TreeMap<>();
 
   @Test
   void says_what_there_is() {
@@ -56,7 +62,8 @@ class RedshiftPipeCommandTest {
                         """
                         {"version": "1.0", "started": "2026-03-01T10:00:00Z",
                          "pipes": {"orders": {"received": 7, "loaded": 5, "refused": 1, "in-flight": 1,
-                           "last-loaded": "2026-03-01T11:57:00Z", "last-hour": {"loaded": [4, 2]}}},
+                           "last-loaded": "2026-03-01T11:57:00Z", "last-hour": {"loaded": [4, 2]},
+                           "paused": {"since": "2026-03-01T11:00:00Z", "reason": "a bad day"}}},
                          "lanes": [{"target": "default:public.orders", "waiting": 3,
                            "oldest": "2026-03-01T11:59:48Z",
                            "on-the-way": {"pipe": "orders", "files": 2, "since": "2026-03-01T11:59:55Z"},
@@ -85,6 +92,7 @@ class RedshiftPipeCommandTest {
             "the process at http://localhost:8080, version 1.0, counts since 2026-03-01T10:00:00Z",
             "  pipe    received  loaded  refused  in flight  a minute  last",
             "  orders  7         5       1        1          3.0       3 min ago",
+            "pipe orders paused 1 h ago: a bad day",
             "  table                  waiting  oldest    on its way                     held",
             "  default:public.orders  3        12 s ago  2 files of orders, 5 s ago     3 h ago: no such"
                 + " table",
@@ -290,6 +298,85 @@ class RedshiftPipeCommandTest {
     assertThat(err.toString()).contains("2 mistakes", "one", "two");
   }
 
+  @Test
+  void pauses_and_resumes_and_says_when_that_was_so_already() {
+    assertThat(execute("pause", "orders", "--reason", "a bad day")).isZero();
+    assertThat(execute("pause", "orders")).isZero();
+    assertThat(execute("resume", "orders")).isZero();
+    assertThat(execute("resume", "orders")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "pipe orders is paused",
+            "pipe orders is paused already, since 2026-03-01T12:00:00Z by ada, because: a bad day",
+            "pipe orders goes on; it was paused since 2026-03-01T12:00:00Z by ada",
+            "pipe orders was not paused");
+    assertThat(execute("pause")).isEqualTo(2);
+  }
+
+  @Test
+  void replays_all_pipes_where_none_is_named_and_groups_the_reasons() {
+    assertThat(execute("replay", "--reason", "digit", "--dry-run")).isZero();
+    assertThat(execute("replay", "orders", "--since", "2026-01-31", "--why", "mended")).isZero();
+
+    assertThat(done)
+        .containsExactly(
+            "REPLAY orders  since 1970-01-01T00:00:00Z until +1000000000-12-31T23:59:59.999999999Z,"
+                + " reason digit, why , dry",
+            "REPLAY people  since 1970-01-01T00:00:00Z until +1000000000-12-31T23:59:59.999999999Z,"
+                + " reason digit, why , dry",
+            "REPLAY orders  since 2026-01-31T00:00:00Z until +1000000000-12-31T23:59:59.999999999Z,"
+                + " reason , why mended");
+    assertThat(out.toString())
+        .contains("2 files", "FILE line N: Invalid digit", "refused: s3://landing/orders/a.csv")
+        .contains("3 files were refused, 3 notifications would be sent")
+        .contains("3 files were refused, 4 notifications were sent");
+  }
+
+  @Test
+  void tells_programs_what_was_replayed() throws IOException {
+    assertThat(execute("replay", "orders", "--output", "json")).isZero();
+
+    var json = new ObjectMapper().readTree(out.toString()).path(0);
+    assertThat(json.path("taken-back").asInt()).isEqualTo(3);
+    assertThat(json.path("sent").asInt()).isEqualTo(4);
+    assertThat(json.path("tables").path("default:public.orders").path(0).path("files").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void forgets_only_what_is_named_and_confirmed() {
+    assertThat(execute("forget", "orders", "--confirm", "orders")).isEqualTo(2);
+    assertThat(execute("forget", "orders", "--all", "--prefix", "orders/")).isEqualTo(2);
+    assertThat(execute("forget", "orders", "--all")).isEqualTo(2);
+    assertThat(execute("forget", "orders", "--all", "--confirm", "people")).isEqualTo(2);
+    assertThat(done).isEmpty();
+    assertThat(err.toString()).contains("--prefix KEYS", "--confirm orders", "--dry-run");
+
+    assertThat(execute("forget", "orders", "--prefix", "orders/eu/", "--dry-run")).isZero();
+    assertThat(execute("forget", "orders", "--prefix", "orders/eu/", "--confirm", "orders"))
+        .isZero();
+    assertThat(done).hasSize(2).allMatch(one -> one.startsWith("FORGET orders orders/eu/"));
+    assertThat(out.toString())
+        .contains("3 files would be forgotten", "3 files were forgotten", "there twice");
+  }
+
+  @Test
+  void loads_files_and_says_which_were_known() {
+    assertThat(execute("load", "s3://landing/orders/a.csv")).isZero();
+    assertThat(execute("load", "s3://landing/orders/a.csv", "--again", "--why", "on purpose"))
+        .isZero();
+    assertThat(execute("load")).isEqualTo(2);
+
+    assertThat(done)
+        .containsExactly(
+            "load [s3://landing/orders/a.csv] for ",
+            "load [s3://landing/orders/a.csv] for  again: on purpose");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "not sent, it was loaded before: s3://landing/orders/a.csv → orders",
+            "sent: s3://landing/orders/a.csv → orders, although it was loaded before");
+  }
+
   private int execute(String... arguments) {
     return RedshiftPipeCommand.commandLine(new Recorded())
         .setOut(new PrintWriter(out, true))
@@ -373,6 +460,50 @@ class RedshiftPipeCommandTest {
               new Audit.Counts(
                   Map.of("loaded", 7L, "missing", missing), Map.of("loaded", 70L, "missing", 5L))),
           3);
+    }
+
+    @Override
+    public Optional<Pause> pause(String pipe, String reason) {
+      done.add("pause %s: %s".formatted(pipe, reason));
+      return Optional.ofNullable(paused.put(pipe, new Pause(reason, "ada", now())));
+    }
+
+    @Override
+    public Optional<Pause> resume(String pipe) {
+      done.add("resume " + pipe);
+      return Optional.ofNullable(paused.remove(pipe));
+    }
+
+    @Override
+    public TakenBack takeBack(TakeBackOrder order, LongConsumer sent) {
+      done.add(
+          "%s %s %s since %s until %s, reason %s, why %s%s"
+              .formatted(
+                  order.command(),
+                  order.pipe(),
+                  order.range().keys(),
+                  order.range().since(),
+                  order.range().until(),
+                  order.reason(),
+                  order.why(),
+                  order.isDryRun() ? ", dry" : ""));
+      boolean sends = order.command() == TakeBackOrder.Command.REPLAY && !order.isDryRun();
+      return new TakenBack(
+          Map.of(
+              "default:public.orders",
+              List.of(
+                  new TakenBack.Kind("refused", "FILE line N: Invalid digit", 2, 20),
+                  new TakenBack.Kind("loaded", "", 1, 10))),
+          List.of(new TakenBack.Found("s3://landing/orders/a.csv", "refused", "line 2")),
+          sends ? 4 : 0);
+    }
+
+    @Override
+    public List<LoadedAgain> load(
+        List<String> urls, String pipe, boolean again, String why, LongConsumer sent) {
+      done.add("load %s for %s%s".formatted(urls, pipe, again ? " again: " + why : ""));
+      return List.of(
+          new LoadedAgain(urls.getFirst(), "orders", "default:public.orders", "loaded", again));
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -16,13 +18,19 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects in memory, by key. */
 final class TwinS3 implements S3Client {
   final Map<String, String> objects = new ConcurrentHashMap<>();
+
+  /** Whether it cannot be listed. */
+  volatile boolean isAway;
 
   @Override
   public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
@@ -45,7 +53,11 @@ final class TwinS3 implements S3Client {
 
   @Override
   public <R> R getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, R> into) {
-    byte[] object = objects.getOrDefault(request.key(), "").getBytes(StandardCharsets.UTF_8);
+    String text = objects.get(request.key());
+    if (text == null) {
+      throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();
+    }
+    byte[] object = text.getBytes(StandardCharsets.UTF_8);
     try {
       return into.transform(
           GetObjectResponse.builder().contentLength((long) object.length).build(),
@@ -53,6 +65,20 @@ final class TwinS3 implements S3Client {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+    if (isAway) {
+      throw SdkClientException.create("S3 is away");
+    }
+    List<S3Object> contents =
+        objects.keySet().stream()
+            .filter(key -> key.startsWith(request.prefix()))
+            .sorted()
+            .map(key -> S3Object.builder().key(key).eTag("\"" + objects.get(key) + "\"").build())
+            .toList();
+    return ListObjectsV2Response.builder().contents(contents).isTruncated(false).build();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.edge.InProcess;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,15 @@ import java.util.List;
 
 /** What a command of the packaged jar has written, and its exit status. */
 record Ran(int status, String out, String err) {
+  /** Of a command in the process of the tests, which starts at once. */
+  static Ran here(Site site, Path folder, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    URI endpoint = URI.create(site.environment().getOrDefault("AWS_ENDPOINT_URL", ""));
+    int status = InProcess.run(endpoint, folder, out, err, arguments);
+    return new Ran(status, out.toString(), err.toString());
+  }
+
   static Ran of(Site site, Path folder, String... arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("command", ".out");

@@ -11,6 +11,8 @@ import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.copy.Unload;
+import dev.redshiftpipe.load.TakeBackOrder.Command;
+import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
@@ -150,9 +152,35 @@ class RenderedSqlTest {
     all.put("audit-new", audit.statementsWithoutHistory(plain.pipe(), "s3://control/manifest"));
     Pipe anew = Samples.pipeWith("on-overwrite = load");
     all.put("audit-versions", audit.statements(anew, "s3://control/manifest"));
+    addTakeBack(all);
     addSteps(all);
     addSetup(all);
     return all;
+  }
+
+  private static void addTakeBack(Map<String, List<Statement>> all) {
+    TakeBack takeBack = new TakeBack(RenderedSqlTest::sql);
+    Pipe anew = Samples.pipeWith("on-overwrite = load");
+    TakeBackOrder order =
+        new TakeBackOrder(
+            Command.REPLAY,
+            "orders",
+            new AuditRange("orders/it's ", Samples.NOON, Samples.NOON.plusSeconds(1)),
+            "it's",
+            "",
+            false,
+            100,
+            1_000);
+    TakeBack.Call call = new TakeBack.Call("call", Command.REPLAY, "it's mended", "o'ada");
+    all.put("taken-back", takeBack.table());
+    all.put("find-files", takeBack.find(order, Samples.orders()));
+    all.put("take-back", takeBack.transaction(order, Samples.orders(), call));
+    List<S3Object> files = List.of(Samples.object("orders/it's"), Samples.object("orders/b"));
+    all.put("take-back-files", takeBack.transaction(Samples.orders(), files, call));
+    all.put("take-back-versions", takeBack.transaction(anew, files, call));
+    all.put("unsent", takeBack.unsent("orders"));
+    all.put("sent", takeBack.sent(List.of("call", "another")));
+    all.put("targets", takeBack.targets("orders"));
   }
 
   private static void addSetup(Map<String, List<Statement>> all) {

@@ -113,7 +113,7 @@ class NotificationReaderTest {
       S3Object object = Samples.object("orders/it's \"quoted\" ü+.csv");
 
       assertThat(reader.read(Readdressing.write(object, "orders", Samples.NOON)))
-          .isEqualTo(new Notification.Readdressed(object, "orders", Samples.NOON));
+          .isEqualTo(new Notification.Readdressed(object, "orders", Samples.NOON, Samples.NOON));
     }
   }
 

@@ -51,6 +51,15 @@ class SettingsTest {
     }
 
     @Test
+    void a_pipe_goes_unless_it_is_paused() {
+      assertThat(read().pipes().rule("orders").isPaused()).isFalse();
+      file.put("pipe.orders.paused", "true");
+      assertThat(read().pipes().rule("orders").isPaused()).isTrue();
+      file.put("pipe.orders.paused", "yes");
+      assertThat(mistakes()).containsExactly("pipe.orders.paused: \"yes\" is none of true, false");
+    }
+
+    @Test
     void keys_of_camel_are_not_ours() {
       file.put("camel.main.name", "x");
 

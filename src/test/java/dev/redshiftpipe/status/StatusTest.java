@@ -11,6 +11,7 @@ import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
 import dev.redshiftpipe.batch.Outcome;
+import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.deadletter.DeadLetter;
 import dev.redshiftpipe.load.Answer;
@@ -23,6 +24,7 @@ import dev.redshiftpipe.pipe.Pipes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,18 @@ class StatusTest {
     assertThat(onTheWay.path("batch-id").asText()).isEqualTo(batch.id());
     assertThat(onTheWay.path("since").asText()).isEqualTo("2026-11-21T12:00:01Z");
     assertThat(onTheWay.path("bytes").asLong()).isEqualTo(100);
+  }
+
+  @Test
+  void a_pause_tells_why_since_when_and_by_whom() throws Exception {
+    lanes.pause(Map.of("idle", new Pause("a \"bad\" day", "ada", now)));
+
+    JsonNode paused = read().path("pipes").path("idle").path("paused");
+
+    assertThat(paused.path("reason").asText()).isEqualTo("a \"bad\" day");
+    assertThat(paused.path("by").asText()).isEqualTo("ada");
+    assertThat(paused.path("since").asText()).isEqualTo(now.toString());
+    assertThat(read().path("pipes").path("orders").has("paused")).isFalse();
   }
 
   @Test
@@ -136,7 +150,7 @@ class StatusTest {
       assertThat(told.path("file").asText()).isEqualTo("s3://landing/orders/<b>'\"\u0007.csv");
       assertThat(told.path("send-again").asText())
           .isEqualTo(whole.path("send-again").asText())
-          .isNotBlank();
+          .endsWith("replay orders --prefix 'orders/<b>'\\''\"\u0007.csv'");
       assertThat(told.path("letter").asText()).startsWith("s3://control/dead-letters/orders/");
     }
 
