@@ -14,8 +14,10 @@
  *
  * <p><b>The map.</b> {@code notification → pipe → batch → copy → load → deadletter → event →
  * workflow → status} are pure; each knows only those to its left. {@code settings} reads the
- * configuration into their records. {@code edge} alone knows Camel and AWS. {@code command} is the
- * command line. The flow itself stands in {@code routes/}, not in Java.
+ * configuration into their records. {@code infer} and {@code probe} are pure, too: what samples of
+ * files look like, and whether a warehouse does what is assumed of it. {@code edge} alone knows
+ * Camel and AWS. {@code command} is the command line. The flow itself stands in {@code routes/},
+ * not in Java.
  */
 @NullMarked
 package dev.redshiftpipe;

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.command;
 
 import dev.redshiftpipe.batch.Pause;
+import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
@@ -49,6 +50,14 @@ public interface Actions {
    */
   List<Catalogued> catalog(CatalogQuestion question) throws Exception;
 
+  /**
+   * A pipe and a table for files that lie in S3. Reads no settings.
+   *
+   * @throws dev.redshiftpipe.infer.InferException when nothing can be proposed
+   * @throws IllegalArgumentException when the request is wrong
+   */
+  Proposal infer(InferRequest request) throws Exception;
+
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;
 
@@ -59,6 +68,13 @@ public interface Actions {
    * @throws IllegalArgumentException when something else answers there
    */
   Overview status(String url) throws Exception;
+
+  /**
+   * Tries on every warehouse what loads rest on, in a schema of its own that is removed.
+   *
+   * @return what was found out, by warehouse
+   */
+  List<ProbedWarehouse> probe() throws Exception;
 
   /** The time. */
   Instant now();

@@ -2,6 +2,7 @@ package dev.redshiftpipe.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.redshiftpipe.probe.Probed;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Looks at queues, buckets, warehouses, tables and permissions, and tries the SQL of every pipe"
           + " in a transaction that is taken back.",
-      "Loads nothing. Exit status 1 when there is a mistake."
+      "Loads nothing. Exit status 1 when there is a mistake.",
+      "With --probe it also tries what loads rest on, in a schema redshift_pipe_probe_… that it"
+          + " removes and under probe/ of the control bucket. Takes a minute or two; exit status 1 when"
+          + " an answer is otherwise than assumed."
     })
 final class CheckCommand implements Callable<Integer> {
   private final Actions actions;
@@ -28,6 +32,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--output", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Output output = Output.text;
 
+  @Option(names = "--probe", description = "Try what loads rest on, on every warehouse.")
+  private boolean probes;
+
   CheckCommand(Actions actions) {
     this.actions = actions;
   }
@@ -35,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Finding> findings = actions.check();
+    List<ProbedWarehouse> probed = probes ? actions.probe() : List.of();
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.json) {
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -44,6 +52,7 @@ final class CheckCommand implements Callable<Integer> {
                   .put("level", lower(one.level()))
                   .put("subject", one.subject())
                   .put("text", one.text()));
+      probed.forEach(one -> ToldProbe.add(one, all));
       out.println(all.toPrettyString());
     } else {
       findings.forEach(
@@ -51,8 +60,14 @@ final class CheckCommand implements Callable<Integer> {
       long mistakes = findings.stream().filter(CheckCommand::isMistake).count();
       long warnings = findings.stream().filter(one -> one.level() == Finding.Level.WARNING).count();
       out.printf("%d mistakes, %d warnings%n", mistakes, warnings);
+      probed.forEach(one -> ToldProbe.print(one, out));
     }
-    return findings.stream().anyMatch(CheckCommand::isMistake) ? 1 : 0;
+    boolean isWell =
+        findings.stream().noneMatch(CheckCommand::isMistake)
+            && probed.stream()
+                .flatMap(one -> one.answers().stream())
+                .noneMatch(Probed::isOtherwise);
+    return isWell ? 0 : 1;
   }
 
   private static boolean isMistake(Finding finding) {

@@ -45,6 +45,7 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new RedshiftPipeCommand(actions))
             .addSubcommand(new PlanCommand(actions))
+            .addSubcommand(new InferCommand(actions))
             .addSubcommand(new CheckCommand(actions))
             .addSubcommand(new RunCommand(actions))
             .addSubcommand(new SetupCommand(actions))

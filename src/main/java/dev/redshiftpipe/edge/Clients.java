@@ -51,14 +51,19 @@ record Clients(
             .httpClientBuilder(http(connections))
             .overrideConfiguration(each -> each.addExecutionInterceptor(polls))
             .build(),
-        S3Client.builder()
-            .httpClientBuilder(http(connections))
-            .forcePathStyle(endpoint("S3").isPresent())
-            .build(),
+        s3(connections),
         EventBridgeClient.builder().httpClientBuilder(http(connections)).build(),
         submit,
         watch,
         polls);
+  }
+
+  /** A client of S3 alone. */
+  static S3Client s3(int connections) {
+    return S3Client.builder()
+        .httpClientBuilder(http(connections))
+        .forcePathStyle(endpoint("S3").isPresent())
+        .build();
   }
 
   /** Where the clients go, for the log. */

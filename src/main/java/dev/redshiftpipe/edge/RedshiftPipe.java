@@ -6,7 +6,10 @@ import dev.redshiftpipe.command.Actions;
 import dev.redshiftpipe.command.CatalogQuestion;
 import dev.redshiftpipe.command.Catalogued;
 import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.command.InferRequest;
+import dev.redshiftpipe.command.ProbedWarehouse;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
+import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
@@ -41,6 +44,7 @@ import java.util.function.LongConsumer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The process: runs the pipes until it is told to stop, or does what a command says.
@@ -118,6 +122,13 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
+  public Proposal infer(InferRequest request) {
+    try (S3Client s3 = Clients.s3(2)) {
+      return new InferFiles(s3).of(request);
+    }
+  }
+
+  @Override
   public List<Finding> check() throws Exception {
     return with(
         (settings, clients) -> {
@@ -134,6 +145,14 @@ public final class RedshiftPipe implements Actions {
     return with(
         (settings, clients) ->
             new ReadStatus(settings, clients, statements(clients)).overview(url));
+  }
+
+  @Override
+  public List<ProbedWarehouse> probe() throws Exception {
+    Settings settings = settings();
+    try (Clients clients = Clients.of(settings)) {
+      return new ProbeAll(settings, clients, statements(clients)).answers(now());
+    }
   }
 
   @Override

@@ -12,6 +12,11 @@ import dev.redshiftpipe.pipe.Table;
  * @param errors rows that were left out, where a pipe goes on in spite of them
  */
 public record TargetTables(Table lock, Table history, Table errors) {
+  /**
+   * What schemas begin with in which {@code check --probe} tries loads; they keep all of theirs.
+   */
+  public static final String SCRATCH = "redshift_pipe_probe_";
+
   static final String HISTORY = "history_";
 
   private static final String SCHEMA = "redshift_pipe";
@@ -23,10 +28,11 @@ public record TargetTables(Table lock, Table history, Table errors) {
    */
   public static TargetTables of(Table target) {
     String name = name(target);
+    String schema = target.schema().startsWith(SCRATCH) ? target.schema() : SCHEMA;
     return new TargetTables(
-        new Table(SCHEMA, "lock_" + name),
-        new Table(SCHEMA, HISTORY + name),
-        new Table(SCHEMA, "errors_" + name));
+        new Table(schema, "lock_" + name),
+        new Table(schema, HISTORY + name),
+        new Table(schema, "errors_" + name));
   }
 
   /** What is remembered of deleted rows; another table for other keys or another order. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.batch.Pause;
+import dev.redshiftpipe.infer.InferException;
+import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
@@ -11,6 +13,8 @@ import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
+import dev.redshiftpipe.probe.Probed;
+import dev.redshiftpipe.probe.Question;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
 import dev.redshiftpipe.setup.SetupException;
@@ -36,6 +40,7 @@ class RedshiftPipeCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private List<Finding> findings = List.of();
+  private List<Probed> probed = List.of();
   private List<Catalogued> catalogued = List.of();
   private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
   private final Map<String, Pause> paused = new TreeMap<>();
@@ -170,6 +175,24 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void ends_with_1_where_a_probe_finds_something_otherwise() throws Exception {
+    probed = List.of(Question.LOCK.asAssumed("it waited"), Question.TOKEN.unknown("no answer"));
+    assertThat(execute("check", "--probe")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "probe of warehouse.default",
+            "lock: as assumed: it waited",
+            "token: could not be found out: no answer",
+            "not removed: schema a");
+    probed = List.of(Question.FENCE.otherwise("it let pass"));
+    assertThat(execute("check")).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(execute("check", "--probe", "--output", "json")).isEqualTo(1);
+    assertThat(new ObjectMapper().readTree(out.toString()).get(0).path("level").asText())
+        .isEqualTo("otherwise");
+  }
+
+  @Test
   void ends_with_1_where_an_audit_misses_a_file() {
     assertThat(execute("audit", "orders", "--prefix", "orders/", "--since", "2026-01-31"))
         .isEqualTo(1);
@@ -290,6 +313,14 @@ class RedshiftPipeCommandTest {
     assertThat(execute("catalog", "tables")).isZero();
     assertThat(err.toString().lines())
         .containsExactly("no columns public.nothing, or the warehouse's user may not see it");
+  }
+
+  @Test
+  void ends_with_1_where_nothing_can_be_proposed() {
+    assertThat(execute("infer", "s3://landing/none/")).isEqualTo(1);
+    assertThat(execute("infer", "s3://landing/none/", "--samples", "0")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no file under s3://landing/none/", "--samples must be from 1 to 1000");
   }
 
   @Test
@@ -415,6 +446,16 @@ class RedshiftPipeCommandTest {
                   question.warehouse(),
                   question.database()));
       return catalogued;
+    }
+
+    @Override
+    public List<ProbedWarehouse> probe() {
+      return List.of(new ProbedWarehouse("default", probed, List.of("schema a")));
+    }
+
+    @Override
+    public Proposal infer(InferRequest request) {
+      throw new InferException("there is no file under " + request.address());
     }
 
     @Override

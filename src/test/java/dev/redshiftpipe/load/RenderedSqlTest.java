@@ -17,6 +17,7 @@ import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
+import dev.redshiftpipe.probe.ProbeSql;
 import dev.redshiftpipe.setup.SetupTransactions;
 import dev.redshiftpipe.setup.ShareSql;
 import dev.redshiftpipe.setup.WarehouseScript;
@@ -155,6 +156,7 @@ class RenderedSqlTest {
     addTakeBack(all);
     addSteps(all);
     addSetup(all);
+    addProbe(all);
     return all;
   }
 
@@ -181,6 +183,26 @@ class RenderedSqlTest {
     all.put("unsent", takeBack.unsent("orders"));
     all.put("sent", takeBack.sent(List.of("call", "another")));
     all.put("targets", takeBack.targets("orders"));
+  }
+
+  private static void addProbe(Map<String, List<Statement>> all) {
+    ProbeSql probe = new ProbeSql(RenderedSqlTest::sql);
+    String schema = "redshift_pipe_probe_20261121120000_abcd";
+    all.put("probe-setup", probe.of(schema, ProbeSql.SETUP));
+    all.put(
+        "probe",
+        probe.of(
+            schema,
+            "busy",
+            "snapshot",
+            "mark",
+            "fail",
+            "count-loaded",
+            "count-sums",
+            "isolation",
+            "catalogue",
+            "stale",
+            "drop"));
   }
 
   private static void addSetup(Map<String, List<Statement>> all) {

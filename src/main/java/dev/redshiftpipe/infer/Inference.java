@@ -1,0 +1,83 @@
+package dev.redshiftpipe.infer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Tells what samples look like. */
+public final class Inference {
+  private Inference() {}
+
+  /**
+   * A guess from samples, the newest first.
+   *
+   * @param mayMapHeader whether the pipe itself can read their first lines: plain or gzip
+   * @throws InferException when nothing can be said of them
+   */
+  public static Guess of(List<Sample> samples, boolean mayMapHeader) {
+    Map<Signature, List<Sample>> kinds =
+        samples.stream()
+            .collect(
+                Collectors.groupingBy(
+                    sample -> Signature.of(sample.bytes()), TreeMap::new, Collectors.toList()));
+    if (kinds.isEmpty()) {
+      throw new InferException("there is no sample with anything in it");
+    }
+    if (kinds.size() > 1) {
+      throw new InferException(
+          "the samples are of several kinds, and a pipe takes one: "
+              + kinds.entrySet().stream()
+                  .map(each -> each.getKey() + " as " + each.getValue().get(0).name())
+                  .collect(Collectors.joining(", "))
+              + "; give a longer prefix, or --suffix");
+    }
+    String first = samples.get(0).name();
+    return switch (kinds.keySet().iterator().next()) {
+      case PARQUET -> new ParquetGuess(samples).guess();
+      case AVRO -> new AvroGuess(samples).guess();
+      case JSON -> new JsonGuess(samples).guess();
+      case TEXT -> {
+        requireText(samples);
+        boolean isWide =
+            samples.stream()
+                .anyMatch(sample -> TextEncoding.of(sample.bytes()).option().startsWith("UTF16"));
+        yield new DelimitedGuess(samples, mayMapHeader && !isWide).guess();
+      }
+      case ORC ->
+          throw new InferException(
+              first
+                  + " is ORC, whose schema is not inferred. Print it with orc-tools (java -jar"
+                  + " orc-tools.jar meta FILE), write CREATE TABLE with the columns in that order,"
+                  + " and set pipe.NAME.format = orc");
+      case XML ->
+          throw new InferException(
+              first
+                  + " is XML, whose columns are not inferred. Set pipe.NAME.format = xml ELEMENT with"
+                  + " the element that is a row; its attributes and child elements are the columns"
+                  + " (src/docs/pipes.md, XML)");
+      case ZIP ->
+          throw new InferException(
+              first + " is a zip archive, which COPY does not read; unpack it, or use gzip");
+    };
+  }
+
+  private static void requireText(List<Sample> samples) {
+    for (Sample sample : samples) {
+      if (TextEncoding.of(sample.bytes()).decode(sample.bytes()).indexOf('\0') >= 0) {
+        throw new InferException(
+            sample.name() + " is neither text nor Parquet, Avro or ORC: it has NULs in it");
+      }
+    }
+  }
+
+  /**
+   * How many bytes at the end of a Parquet file must be read for its schema.
+   *
+   * @param end its last eight bytes, or more
+   * @throws InferException when they are no end of a Parquet file
+   */
+  public static int footerLength(String name, byte[] end) {
+    return ParquetGuess.footerLength(name, end);
+  }
+}
