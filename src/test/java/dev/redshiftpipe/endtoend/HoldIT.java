@@ -38,7 +38,7 @@ final class HoldIT {
   @Test
   @Order(1)
   void a_missing_table_holds_its_lane_alone_visibly_and_is_loaded_once_it_is_there()
-      throws IOException {
+      throws Exception {
     ManyFiles there = new ManyFiles("there", 10, 2);
     site.put("late/0.csv", "0,zero\n");
     Site.await().until(() -> pipe.log().contains("held: LANE default:public.late"));
