@@ -97,9 +97,9 @@ class RedshiftPipeCommandTest {
             "the process at http://localhost:8080, version 1.0, counts since 2026-03-01T10:00:00Z",
             "  pipe    received  loaded  refused  in flight  a minute  last",
             "  orders  7         5       1        1          3.0       3 min ago",
-            "pipe orders paused 1 h ago: a bad day",
-            "  table                  waiting  oldest    on its way                     held",
-            "  default:public.orders  3        12 s ago  2 files of orders, 5 s ago     3 h ago: no such"
+            "pipe orders paused 60 min ago: a bad day",
+            "  table                  waiting  oldest    on its way                  held",
+            "  default:public.orders  3        12 s ago  2 files of orders, 5 s ago  3 h ago: no such"
                 + " table",
             "the queues, for all processes",
             "  queue.notifications  landed  12       3          4",
