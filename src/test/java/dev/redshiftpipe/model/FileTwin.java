@@ -1,13 +1,9 @@
 package dev.redshiftpipe.model;
 
 import dev.redshiftpipe.batch.BatchFile;
-import dev.redshiftpipe.batch.Fault;
-import dev.redshiftpipe.deadletter.DeadLetter;
-import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.model.Script.Trait;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,13 +12,10 @@ final class FileTwin {
   /** By key; the same few files are in every schedule, and hashes take their time. */
   private static final Map<String, String> IDS = new HashMap<>();
 
-  private static final Map<String, String> LETTER_IDS = new HashMap<>();
-
   private final Pipe pipe;
   private final S3Object object;
   private final Trait usually;
   private final String id;
-  private final String letterId;
   private Trait trait;
   private boolean isChanged;
   private boolean isTold;
@@ -34,7 +27,6 @@ final class FileTwin {
     this.usually = usually;
     this.trait = usually;
     this.id = IDS.computeIfAbsent(key, none -> object.fileId());
-    this.letterId = LETTER_IDS.computeIfAbsent(pipe.name() + ":" + key, none -> letterIdOf());
   }
 
   /** A good one becomes one with bad rows, a bad one good; and so back. */
@@ -69,18 +61,8 @@ final class FileTwin {
     return object;
   }
 
-  private String letterIdOf() {
-    BatchFile refused = new BatchFile(object, Instant.EPOCH, Fault.NONE);
-    return DeadLetter.of(new Refusal(pipe, refused, "", Instant.EPOCH), "").id();
-  }
-
   boolean is(BatchFile file) {
     return object.equals(file.object());
-  }
-
-  /** The id that a dead letter about it has. */
-  String letterId() {
-    return letterId;
   }
 
   /** The file id. */

@@ -2,34 +2,37 @@ package dev.redshiftpipe.model;
 
 import dev.redshiftpipe.deadletter.DeadLetter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Dead letters: in the queue at least once, in S3 under their keys. */
 final class LettersTwin {
   private final List<String> queue = new ArrayList<>();
-  private final Set<String> keys = new LinkedHashSet<>();
+  private final Map<String, String> keys = new LinkedHashMap<>();
 
-  void send(DeadLetter letter) {
-    queue.add(letter.id());
+  /**
+   * @param about key of the file
+   */
+  void send(String about) {
+    queue.add(about);
   }
 
-  void put(DeadLetter letter) {
-    keys.add(letter.key());
+  void put(DeadLetter letter, String about) {
+    keys.put(letter.key(), about);
   }
 
   boolean isMissing(DeadLetter letter) {
-    return !keys.contains(letter.key());
+    return !keys.containsKey(letter.key());
   }
 
-  /** How many letters of the queue have the id. */
-  long queued(String id) {
-    return queue.stream().filter(id::equals).count();
+  /** How many letters of the queue are about a file. */
+  long queued(String about) {
+    return queue.stream().filter(about::equals).count();
   }
 
-  /** How many objects of S3 are named after the id. */
-  long kept(String id) {
-    return keys.stream().filter(key -> key.endsWith("/" + id + ".json")).count();
+  /** How many objects of S3 are: one letter that is written twice is one. */
+  long kept(String about) {
+    return keys.values().stream().filter(about::equals).count();
   }
 }

@@ -56,9 +56,9 @@ final class Promises {
     List<HistoryEntry> entries = entries(file);
     require(!entries.isEmpty(), "%s is lost: no message is left, and no row of the history", file);
     boolean isRefused = entries.get(0).isRefused();
-    String id = file.letterId();
-    long queued = world.letters().queued(id);
-    long kept = world.letters().kept(id);
+    String key = file.object().key();
+    long queued = world.letters().queued(key);
+    long kept = world.letters().kept(key);
     if (isRefused) {
       require(
           queued >= 1 && kept == 1, "%s is refused, letters: %d sent, %d kept", file, queued, kept);

@@ -357,12 +357,12 @@ final class Worker {
         () -> {
           if (world.letters().isMissing(letter)) {
             say("sends the letter about %s", about);
-            world.letters().send(letter);
+            world.letters().send(about);
             then(
                 "put-letter",
                 () -> {
                   say("puts the letter about %s", about);
-                  world.letters().put(letter);
+                  world.letters().put(letter, about);
                   letters(rest, next);
                 });
           } else {
