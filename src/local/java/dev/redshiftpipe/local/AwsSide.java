@@ -2,6 +2,7 @@ package dev.redshiftpipe.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.events.EventBridge;
+import dev.redshiftpipe.local.http.ApiCall;
 import dev.redshiftpipe.local.http.Endpoint;
 import dev.redshiftpipe.local.http.FrontDoor;
 import dev.redshiftpipe.local.http.JsonService;
@@ -45,6 +46,7 @@ public final class AwsSide implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Endpoint http;
   private @Nullable EventBridge eventBridge;
+  private @Nullable FrontDoor door;
 
   private AwsSide(Endpoint http) {
     this.http = http;
@@ -82,11 +84,13 @@ public final class AwsSide implements AutoCloseable {
       Consumer<ObjectNode> bus = eventBridge == null ? null : eventBridge::publish;
       objects = opened(Objects.open(data, region, ACCOUNT, queues, bus, clock));
     }
-    http.serve(
+    FrontDoor front =
         new FrontDoor(
             services,
             elastic == null ? null : elastic.requests(),
-            objects == null ? null : objects.requests()));
+            objects == null ? null : objects.requests());
+    door = front;
+    http.serve(front);
     LOG.info("{} answer at {}", parts, endpoint());
     return this;
   }
@@ -142,6 +146,13 @@ public final class AwsSide implements AutoCloseable {
       return;
     }
     eventBridge.publish(event);
+  }
+
+  /** Lets somebody hear of every call, before it is answered. */
+  public void onCall(Consumer<ApiCall> listener) {
+    if (door != null) {
+      door.onCall(listener);
+    }
   }
 
   /** Fires the schedules that are due by the clock, without waiting for the timer. */

@@ -1,10 +1,12 @@
 package dev.redshiftpipe.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.local.http.ApiCall;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #main} starts it alone, by the system properties of {@link StandInOptions}.
  */
 public final class StandIn implements AutoCloseable {
+  /** The access key id by which the warehouse is known when it reads and writes S3. */
+  public static final String WAREHOUSE = "warehouse";
 
   private final AwsSide aws;
   private final @Nullable WarehouseSide warehouse;
@@ -101,6 +105,11 @@ public final class StandIn implements AutoCloseable {
    */
   public void dropConnections() {
     warehouse().dropConnections();
+  }
+
+  /** Lets somebody hear of every call, before it is answered. */
+  public void onCall(Consumer<ApiCall> listener) {
+    aws.onCall(listener);
   }
 
   @Override

@@ -117,7 +117,8 @@ final class WarehouseSide implements AutoCloseable {
         .forcePathStyle(true)
         .region(Region.of(AwsSide.REGION))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(StandIn.WAREHOUSE, "local")))
         .build();
   }
 

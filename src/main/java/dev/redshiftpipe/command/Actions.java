@@ -1,5 +1,6 @@
 package dev.redshiftpipe.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.AuditRange;
@@ -9,10 +10,12 @@ import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.setup.PolicyOptions;
 import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,6 +60,9 @@ public interface Actions {
    * @throws IllegalArgumentException when the request is wrong
    */
   Proposal infer(InferRequest request) throws Exception;
+
+  /** The policies of IAM that the settings need, by name. Calls nothing. */
+  Map<String, ObjectNode> policies(PolicyOptions options) throws Exception;
 
   /** Looks at everything that the settings name. */
   List<Finding> check() throws Exception;

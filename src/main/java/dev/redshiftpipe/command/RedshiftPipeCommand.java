@@ -58,7 +58,9 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new ReplayCommand(actions))
             .addSubcommand(new ForgetCommand(actions))
             .addSubcommand(new LoadCommand(actions))
-            .addSubcommand(new CatalogCommand(actions));
+            .addSubcommand(new CatalogCommand(actions))
+            .addSubcommand(new PoliciesCommand(actions))
+            .addSubcommand(new SchemaCommand());
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {

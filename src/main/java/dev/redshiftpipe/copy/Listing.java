@@ -1,7 +1,8 @@
 package dev.redshiftpipe.copy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.batch.BatchFile.Entry;
 import dev.redshiftpipe.pipe.Compression;
@@ -9,6 +10,7 @@ import dev.redshiftpipe.pipe.Prefix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,34 +42,84 @@ public record Listing(List<Entry> entries) {
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static List<Listed> ofManifest(byte[] manifest, String bucket) {
-    JsonNode entries;
-    try {
-      entries = JSON.readTree(manifest).path("entries");
+    try (JsonParser json = JSON.createParser(manifest)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("is no manifest: it has no array \"entries\"");
+      }
+      List<Listed> files = null;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isEntries = json.currentName().equals("entries");
+        if (json.nextToken() == JsonToken.START_ARRAY && isEntries) {
+          files = entries(json, bucket);
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (files == null) {
+        throw new IllegalArgumentException("is no manifest: it has no array \"entries\"");
+      }
+      return files;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is no manifest: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!entries.isArray()) {
-      throw new IllegalArgumentException("is no manifest: it has no array \"entries\"");
-    }
+  }
+
+  /** One by one: as a tree, a manifest of many small nothings would be many times its own size. */
+  private static List<Listed> entries(JsonParser json, String bucket) throws IOException {
     List<Listed> files = new ArrayList<>();
-    Set<String> urls = new TreeSet<>();
-    for (JsonNode entry : entries) {
-      String url = entry.path("url").asText();
+    Set<String> urls = new HashSet<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      Listed one = entry(json);
+      String url = one.entry().url();
       Prefix address = Prefix.parse(url);
       if (!address.bucket().equals(bucket) || address.key().isEmpty()) {
         throw new IllegalArgumentException(
             "lists %s, which is no object of bucket %s".formatted(url, bucket));
       }
       if (urls.add(url)) {
-        files.add(
-            new Listed(
-                new Entry(url, entry.path("meta").path("content_length").asLong(-1)),
-                entry.path("mandatory").asBoolean(false)));
+        files.add(one);
       }
     }
     return files;
+  }
+
+  private static Listed entry(JsonParser json) throws IOException {
+    String url = "";
+    long size = -1;
+    boolean isMandatory = false;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("is no manifest: an entry is no JSON object");
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals("url") && value == JsonToken.VALUE_STRING) {
+        url = json.getText();
+      } else if (name.equals("mandatory")) {
+        isMandatory = json.getValueAsBoolean();
+        json.skipChildren();
+      } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
+        size = contentLength(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return new Listed(new Entry(url, size), isMandatory);
+  }
+
+  private static long contentLength(JsonParser json) throws IOException {
+    long size = -1;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isSize = json.currentName().equals("content_length");
+      json.nextToken();
+      if (isSize) {
+        size = json.getValueAsLong(-1);
+      }
+      json.skipChildren();
+    }
+    return size;
   }
 
   /** Whether an object of a marker's folder is a file with rows, as Hadoop and Spark have it. */

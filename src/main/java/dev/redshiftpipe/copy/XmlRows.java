@@ -31,10 +31,17 @@ public final class XmlRows {
 
   private static final int DEEPEST = 100;
 
+  /** So much of a file may be one text, comment, or tag with its attributes. */
+  private static final int LONGEST_UNIT = 16 << 20;
+
+  /** What JSON puts around a name or a value; so what is empty counts too. */
+  private static final int AROUND = 4;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String element;
   private int characters;
+  private BoundedReads source = new BoundedReads(InputStream.nullInputStream(), 0);
 
   /**
    * @param element the local name of the element that is a row
@@ -47,16 +54,17 @@ public final class XmlRows {
    * Writes a line for each row; their number.
    *
    * @throws BadXmlException when it is no well-formed XML, has a document type, or a row is longer
-   *     than 4 MB or deeper than 100 elements
+   *     than 4 MB or deeper than 100 elements, or a tag or a comment longer than 16 MB
    * @throws IOException of the streams
    */
   public long convert(InputStream xml, OutputStream lines) throws IOException {
     long rows = 0;
     @Nullable XMLStreamReader reader = null;
     try {
-      reader = factory().createXMLStreamReader(xml);
+      source = new BoundedReads(xml, LONGEST_UNIT);
+      reader = factory().createXMLStreamReader(source);
       while (reader.hasNext()) {
-        int event = reader.next();
+        int event = next(reader);
         if (event == XMLStreamConstants.DTD) {
           throw bad(reader, "has a document type, which is not read");
         }
@@ -95,13 +103,14 @@ public final class XmlRows {
     }
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      put(members, reader.getAttributeLocalName(i), text(reader, reader.getAttributeValue(i)));
+      String name = count(reader, reader.getAttributeLocalName(i));
+      put(members, name, text(reader, reader.getAttributeValue(i)));
     }
     StringBuilder text = new StringBuilder();
     while (true) {
-      switch (reader.next()) {
+      switch (next(reader)) {
         case XMLStreamConstants.START_ELEMENT -> {
-          String name = reader.getLocalName();
+          String name = count(reader, reader.getLocalName());
           put(members, name, value(members(reader, depth + 1)));
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
@@ -115,6 +124,12 @@ public final class XmlRows {
         default -> {} // comments and processing instructions
       }
     }
+  }
+
+  private int next(XMLStreamReader reader) throws XMLStreamException {
+    int event = reader.next();
+    source.begin();
+    return event;
   }
 
   /** An element with nothing but a text is that text. */
@@ -141,7 +156,7 @@ public final class XmlRows {
   }
 
   private String count(XMLStreamReader reader, String text) throws IOException {
-    characters += text.length();
+    characters += text.length() + AROUND;
     if (characters > LONGEST) {
       throw bad(reader, "a row is longer than 4 MB");
     }

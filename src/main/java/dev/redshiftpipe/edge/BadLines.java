@@ -23,6 +23,9 @@ final class BadLines {
   /** So much of a line is shown. */
   private static final int SHOWN = 4096;
 
+  /** So much of what was packed. */
+  private static final int UNPACKED = 256 << 20;
+
   /** So much of an object is read to get to the line. */
   private static final int READ = 16 << 20;
 
@@ -69,7 +72,9 @@ final class BadLines {
     byte[] shown = new byte[SHOWN];
     int length = 0;
     long line = 1;
-    for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+    int read = 0;
+    for (int next = bytes.read(); next >= 0 && read < UNPACKED; next = bytes.read()) {
+      read++;
       if (next == '\n') {
         if (line == wanted) {
           break;

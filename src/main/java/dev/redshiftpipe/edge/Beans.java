@@ -77,7 +77,9 @@ final class Beans {
     Monitoring monitoring = new Monitoring(settings, held, lately, histograms, clock);
     Statements statements = new Statements(clients, new Pace(governor, clock), process);
     main.bind("messages", new Messages());
-    main.bind("notifications", new Notifications(settings.account(), clients.s3(), clock));
+    main.bind(
+        "notifications",
+        new Notifications(settings.account(), settings.pipes(), clients.s3(), clock));
     main.bind("pipes", new Wants(settings.pipes()));
     main.bind("gather", new GatherAssignments());
     main.bind("held", held);

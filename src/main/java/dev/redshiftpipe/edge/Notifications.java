@@ -7,6 +7,7 @@ import dev.redshiftpipe.notification.NotificationReader;
 import dev.redshiftpipe.notification.QueueMessage;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.notification.UnreadableException;
+import dev.redshiftpipe.pipe.Pipes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,20 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /** Reads messages into the objects they tell of. */
 public final class Notifications {
   private final NotificationReader reader;
+  private final Pipes pipes;
   private final S3Client s3;
   private final InstantSource clock;
 
-  Notifications(String account, S3Client s3, InstantSource clock) {
+  Notifications(String account, Pipes pipes, S3Client s3, InstantSource clock) {
+    this.pipes = pipes;
     this.reader = new NotificationReader(account);
     this.s3 = s3;
     this.clock = clock;
   }
 
   /**
-   * @throws UnreadableException when it is none, or names by hand an object that is not there
+   * @throws UnreadableException when it is none, or names by hand an object of a pipe that is not
+   *     there
    */
   public Received read(QueueMessage message) {
     List<Landed> landed =
@@ -51,7 +55,13 @@ public final class Notifications {
     return new Landed(object, message.receipt(), message.sent(), Optional.empty());
   }
 
+  /** S3 is asked about objects alone that a pipe wants: a message may name any bucket. */
   private S3Object head(Notification.Named named) {
+    S3Object object =
+        new S3Object(named.bucket(), named.key(), -1, "", "", "", clock.instant(), "");
+    if (!isWanted(object)) {
+      return object;
+    }
     try {
       HeadObjectResponse head =
           s3.headObject(request -> request.bucket(named.bucket()).key(named.key()));
@@ -67,6 +77,14 @@ public final class Notifications {
     } catch (NoSuchKeyException e) {
       throw new UnreadableException(
           "there is no object s3://" + named.bucket() + "/" + named.key());
+    }
+  }
+
+  private boolean isWanted(S3Object object) {
+    try {
+      return !pipes.wanting(object).isEmpty();
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -86,7 +85,7 @@ final class OpenObjects {
       return new BufferedInputStream(
           switch (compression) {
             case NONE -> bytes;
-            case GZIP -> new GZIPInputStream(bytes);
+            case GZIP -> Unpacked.gzip(bytes);
             case BZIP2, ZSTD, LZOP ->
                 throw new IllegalArgumentException(
                     "is compressed with %s; the pipe itself reads gzip alone"

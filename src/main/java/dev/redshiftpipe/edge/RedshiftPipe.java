@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Governor;
 import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.command.Actions;
@@ -21,6 +22,7 @@ import dev.redshiftpipe.settings.Monitored;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.setup.PolicyOptions;
 import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
@@ -54,6 +56,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * working directory, or from the jar. Ends with status 2 when the settings are wrong.
  */
 public final class RedshiftPipe implements Actions {
+  private static final long LARGEST_SETTINGS = 16 << 20;
+
   private final Callable<Settings> settings;
   private final Function<Settings, Clients> clients;
 
@@ -129,6 +133,11 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
+  public Map<String, ObjectNode> policies(PolicyOptions options) throws Exception {
+    return settings.call().policies(options);
+  }
+
+  @Override
   public List<Finding> check() throws Exception {
     return with(
         (settings, clients) -> {
@@ -149,10 +158,8 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public List<ProbedWarehouse> probe() throws Exception {
-    Settings settings = settings();
-    try (Clients clients = Clients.of(settings)) {
-      return new ProbeAll(settings, clients, statements(clients)).answers(now());
-    }
+    return with(
+        (settings, clients) -> new ProbeAll(settings, clients, statements(clients)).answers(now()));
   }
 
   @Override
@@ -261,6 +268,8 @@ public final class RedshiftPipe implements Actions {
       log()
           .warn(
               "There is no {}; settings come from the environment alone", path().toAbsolutePath());
+    } else if (isTooLong(path())) {
+      throw new SettingsException(List.of(path() + " is longer than 16 MB"));
     }
     return Settings.read(file(), System.getenv(), BuiltIn::file);
   }
@@ -285,6 +294,10 @@ public final class RedshiftPipe implements Actions {
     return main;
   }
 
+  private static boolean isTooLong(Path path) throws IOException {
+    return Files.size(path) > LARGEST_SETTINGS;
+  }
+
   private static Path path() {
     return Path.of(System.getProperty("settings", "application.properties"));
   }
@@ -292,7 +305,7 @@ public final class RedshiftPipe implements Actions {
   private static Map<String, String> file() throws IOException {
     Path path = path();
     Map<String, String> texts = new TreeMap<>();
-    if (Files.exists(path)) {
+    if (Files.exists(path) && !isTooLong(path)) {
       Properties properties = new Properties();
       try (Reader reader = Files.newBufferedReader(path)) {
         properties.load(reader);

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public final class NotificationReader {
-  private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d+)?");
+  private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d{1,9})?");
   private static final Pattern WITHOUT_ZONE = Pattern.compile(".*T[^Z+-]*");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -75,12 +75,13 @@ public final class NotificationReader {
       if (!entry.path("eventSource").asText().equals("aws:s3")) {
         throw new UnreadableException(
             "expected records with eventSource aws:s3, read eventSource "
-                + entry.path("eventSource").asText("none"));
+                + shortened(entry.path("eventSource").asText("none")));
       }
       // compare the major version alone: minor ones only add fields (S3 user guide)
       if (!entry.path("eventVersion").asText().startsWith("2.")) {
         throw new UnreadableException(
-            "expected eventVersion 2.x, read " + entry.path("eventVersion").asText("none"));
+            "expected eventVersion 2.x, read "
+                + shortened(entry.path("eventVersion").asText("none")));
       }
       if (!entry.path("eventName").asText().startsWith("ObjectCreated:")) {
         others++;
@@ -113,7 +114,10 @@ public final class NotificationReader {
     String from = event.path("account").asText();
     if (!account.isEmpty() && !account.equals(from)) {
       throw new UnreadableException(
-          "expected events of account " + account + " (notifications.account), read " + from);
+          "expected events of account "
+              + account
+              + " (notifications.account), read "
+              + shortened(from));
     }
     if (!event.path("detail-type").asText().equals("Object Created")) {
       return new Notification.Created(List.of(), 1);
@@ -144,7 +148,10 @@ public final class NotificationReader {
       }
     } catch (JsonProcessingException e) {
       throw new UnreadableException(
-          "expected a JSON object, read " + shortened(body) + ": " + e.getOriginalMessage());
+          "expected a JSON object, read "
+              + shortened(body)
+              + ": "
+              + shortened(e.getOriginalMessage()));
     }
     throw new UnreadableException("expected a JSON object, read " + shortened(body));
   }
@@ -153,7 +160,7 @@ public final class NotificationReader {
     try {
       return URLDecoder.decode(key, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableException("expected a form-encoded key, read " + key);
+      throw new UnreadableException("expected a form-encoded key, read " + shortened(key));
     }
   }
 
@@ -172,11 +179,12 @@ public final class NotificationReader {
       }
       return Instant.parse(WITHOUT_ZONE.matcher(text).matches() ? text + "Z" : text);
     } catch (DateTimeParseException e) {
-      throw new UnreadableException("expected a time like 2026-01-31T12:00:00Z, read " + text);
+      throw new UnreadableException(
+          "expected a time like 2026-01-31T12:00:00Z, read " + shortened(text));
     }
   }
 
-  private static String shortened(String body) {
+  static String shortened(String body) {
     String line = body.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= 200 ? line : line.substring(0, 200) + "…";
   }

@@ -47,7 +47,8 @@ public final class Readdressing {
   static Notification read(JsonNode message) {
     if (message.get(MARK).asInt() != FORM) {
       throw new UnreadableException(
-          "expected form 1 of the pipe's own messages, read " + message.get(MARK));
+          "expected form 1 of the pipe's own messages, read "
+              + NotificationReader.shortened(message.get(MARK).toString()));
     }
     JsonNode object = message.path("object");
     return new Notification.Readdressed(

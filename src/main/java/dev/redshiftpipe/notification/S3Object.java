@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * An object in S3, as a notification describes it.
@@ -27,12 +28,49 @@ public record S3Object(
     String sequencer,
     Instant eventTime,
     String region) {
+  // what is longer, S3 has not (user guide, object keys); and the history's columns would refuse
+  // it,
+  // which would hold the table for everybody
+  private static final int LONGEST_KEY = 1024;
+  private static final int LONGEST_ETAG = 128;
+  private static final int LONGEST_SEQUENCER = 64;
+  private static final long LARGEST = 1L << 50;
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{0,32}");
+
+  /**
+   * @throws UnreadableException when S3 has no such object
+   */
   public S3Object {
+    requireFits("key", key, LONGEST_KEY);
+    requireFits("etag", etag, LONGEST_ETAG);
+    requireFits("version", versionId, LONGEST_KEY);
+    requireFits("sequencer", sequencer, LONGEST_SEQUENCER);
+    if (size < -1 || size > LARGEST) {
+      throw new UnreadableException("the notification tells of an object of " + size + " bytes");
+    }
+    if (!REGION.matcher(region).matches()) {
+      throw new UnreadableException("the notification names no Region of AWS");
+    }
+    if (eventTime.isBefore(EARLIEST) || eventTime.isAfter(LATEST)) {
+      throw new UnreadableException("the notification is of a time that no object is of");
+    }
     if (bucket.isEmpty()) {
       throw new UnreadableException("the notification names no bucket");
     }
     if (key.isEmpty()) {
       throw new UnreadableException("the notification names no key in bucket " + bucket);
+    }
+  }
+
+  private static void requireFits(String what, String text, int bytes) {
+    if (text.length() > bytes || text.getBytes(StandardCharsets.UTF_8).length > bytes) {
+      throw new UnreadableException(
+          "the notification's %s has more than %d bytes".formatted(what, bytes));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new UnreadableException("the notification's " + what + " has a NUL in it");
     }
   }
 

@@ -36,7 +36,7 @@ public record Warehouse(
     }
     if (!iamRole.equals("default")
         && !iamRole.matches(
-            "arn:aws[a-z-]*:iam::\\d{12}:role/\\S+(,arn:aws[a-z-]*:iam::\\d{12}:role/\\S+)*")) {
+            "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=.@/-]+(,arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=.@/-]+)*")) {
       throw new IllegalArgumentException(
           "warehouse."
               + name

@@ -2,7 +2,6 @@ package dev.redshiftpipe.settings;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A key of application.properties.
@@ -261,10 +260,13 @@ public record Setting(String key, String fallback, String meaning) {
     return name < 0 ? "" : key.substring(0, name);
   }
 
+  /** A regular expression, of Java and of JSON schemas, that its keys match. */
+  String pattern() {
+    String end = suffix().replace(".", "\\.");
+    return family().isEmpty() ? end : family() + "\\.[a-z0-9][a-z0-9_-]*\\." + end;
+  }
+
   private boolean matches(String other) {
-    if (family().isEmpty()) {
-      return key.equals(other);
-    }
-    return other.matches(family() + "\\.[a-z0-9][a-z0-9_-]*\\." + Pattern.quote(suffix()));
+    return family().isEmpty() ? key.equals(other) : other.matches(pattern());
   }
 }

@@ -1,10 +1,15 @@
 package dev.redshiftpipe.settings;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Pipes;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Warehouse;
+import dev.redshiftpipe.setup.Arns;
+import dev.redshiftpipe.setup.Policies;
+import dev.redshiftpipe.setup.PolicyOptions;
+import dev.redshiftpipe.setup.PolicySubject;
 import dev.redshiftpipe.setup.SetupSettings;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +116,40 @@ public record Settings(
   /** Whether what is parked has a queue of its own. */
   public boolean parksApart() {
     return !parkedQueue.equals(notificationsQueue);
+  }
+
+  /**
+   * The policies of IAM that these settings need, by name.
+   *
+   * @param options whose account may be empty: it is then that of {@code notifications.account}
+   */
+  public Map<String, ObjectNode> policies(PolicyOptions options) {
+    Arns given = options.arns();
+    String known = account.isEmpty() ? "ACCOUNT" : account;
+    Arns arns =
+        new Arns(
+            given.partition(),
+            given.region(),
+            given.account().isEmpty() ? known : account(given.account()),
+            given.workgroups());
+    return Policies.of(
+        new PolicySubject(
+            control,
+            notificationsQueue,
+            parkedQueue,
+            deadLettersQueue,
+            workflowsQueue,
+            eventsBus,
+            List.copyOf(pipes.rules()),
+            warehouses,
+            setup),
+        new PolicyOptions(
+            arns,
+            options.workflowObjects(),
+            options.unloads(),
+            options.keys(),
+            options.oidcProvider(),
+            options.namespace()));
   }
 
   private static Optional<Pipes> pipes(List<PipeRule> pipes, Values values) {

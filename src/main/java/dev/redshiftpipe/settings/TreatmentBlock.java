@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** What a block {@code pipe.NAME.…} says of the way from a file to the rows of its table. */
 final class TreatmentBlock {
-  private static final Set<String> MODES = Set.of("append", "upsert", "cdc", "replace");
+  static final Set<String> MODES = Set.of("append", "upsert", "cdc", "replace");
   private static final Pattern QUERY = Pattern.compile("(?is)(select|with|\\()\\b.*|\\(.*");
 
   // the Data API takes 40 statements at most, and the load has the others (RenderedSqlTest)
@@ -146,12 +146,22 @@ final class TreatmentBlock {
 
   /** SQL as it stands in the settings, or in the file that they name. */
   private String sql(String text) {
-    String sql = text.matches("\\S+\\.sql") ? files.apply(text) : text;
-    List<String> statements = SqlScript.statements(sql);
+    List<String> statements = SqlScript.statements(written(text));
     if (statements.size() > 1) {
       throw new IllegalArgumentException("expected one piece of SQL, found " + statements.size());
     }
     return statements.isEmpty() ? "" : statements.get(0);
+  }
+
+  /** Files lie in sql/ and below: an error would show a line of any other file. */
+  private String written(String text) {
+    if (!text.matches("\\S+\\.sql")) {
+      return text;
+    }
+    if (!text.startsWith("sql/") || Arrays.asList(text.split("/")).contains("..")) {
+      throw new IllegalArgumentException("\"" + text + "\" is no file of the folder sql");
+    }
+    return files.apply(text);
   }
 
   private String query(String text) {
@@ -164,8 +174,7 @@ final class TreatmentBlock {
   }
 
   private List<String> statements(String text) {
-    List<String> statements =
-        SqlScript.statements(text.matches("\\S+\\.sql") ? files.apply(text) : text);
+    List<String> statements = SqlScript.statements(written(text));
     for (String statement : statements) {
       Transactional.check(statement);
       Set<String> unknown = SqlScript.parameters(statement);

@@ -3,6 +3,8 @@ package dev.redshiftpipe.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.infer.InferException;
 import dev.redshiftpipe.infer.Proposal;
@@ -17,6 +19,7 @@ import dev.redshiftpipe.probe.Probed;
 import dev.redshiftpipe.probe.Question;
 import dev.redshiftpipe.settings.SettingsException;
 import dev.redshiftpipe.setup.Change;
+import dev.redshiftpipe.setup.PolicyOptions;
 import dev.redshiftpipe.setup.SetupException;
 import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
@@ -146,6 +149,27 @@ class RedshiftPipeCommandTest {
     assertThat(execute("plan", "orders", "--output", "xml")).isEqualTo(2);
     assertThat(err.toString()).contains("frobnicate", "PIPE", "--run-id", "xml");
     assertThat(done).isEmpty();
+  }
+
+  @Test
+  void prints_policies_by_name_or_one_alone() throws Exception {
+    assertThat(execute("policies", "--account", "123456789012", "--region", "eu-west-1")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/process/Version").asText())
+        .isEqualTo("2012-10-17");
+    assertThat(done.getFirst()).contains("eu-west-1", "123456789012");
+    out.getBuffer().setLength(0);
+    assertThat(execute("policies", "process")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).path("Version").asText())
+        .isEqualTo("2012-10-17");
+    assertThat(execute("policies", "nobody")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no policy nobody; there are process");
+  }
+
+  @Test
+  void prints_the_schema_of_the_settings() throws Exception {
+    assertThat(execute("schema")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/properties/control").isObject())
+        .isTrue();
   }
 
   @Test
@@ -456,6 +480,12 @@ class RedshiftPipeCommandTest {
     @Override
     public Proposal infer(InferRequest request) {
       throw new InferException("there is no file under " + request.address());
+    }
+
+    @Override
+    public Map<String, ObjectNode> policies(PolicyOptions options) {
+      done.add(options.toString());
+      return Map.of("process", JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17"));
     }
 
     @Override

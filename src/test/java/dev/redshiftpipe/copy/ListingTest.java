@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
   @Test
@@ -54,6 +55,28 @@ class ListingTest {
     assertThatThrownBy(() -> ofManifest(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"entries\": [%s]}",
+        "{\"more\": [%s], \"entries\": []}",
+        "{\"entries\": [{\"url\": \"s3://bkt/a\", \"more\": [%s]}]}",
+        "{\"entries\": [{\"url\": \"s3://bkt/a\", \"meta\": {\"more\": [%s]}}]}"
+      })
+  void of_many_nothings_takes_no_memory(String manifest) {
+    byte[] bytes =
+        manifest.formatted("{},".repeat(2_000_000) + "{}").getBytes(StandardCharsets.UTF_8);
+    long before = Allocated.bytes();
+
+    try {
+      assertThat(Listing.ofManifest(bytes, "bkt")).hasSizeLessThan(2);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining("is no s3://bucket/prefix");
+    }
+
+    assertThat(Allocated.bytes() - before).isLessThan(1 << 20);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlRowsTest {
   @Nested
@@ -117,6 +118,52 @@ class XmlRowsTest {
 
     private static String nested(int depth) {
       return "<r>" + "<a>".repeat(depth - 1) + "</a>".repeat(depth - 1) + "</r>";
+    }
+  }
+
+  @Nested
+  class A_gigabyte {
+    private static final long GIGABYTE = 1L << 30;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<r a='", "<!--", "<?p ", "<"})
+    void of_one_thing_that_parsers_keep_is_refused_after_some_megabytes(String open) {
+      Endless xml = new Endless("<all>" + open, "x");
+
+      assertThatThrownBy(() -> new XmlRows("r").convert(xml, OutputStream.nullOutputStream()))
+          .isInstanceOf(XmlRows.BadXmlException.class);
+      assertThat(xml.read).isLessThan(20 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a/>", "<a>x</a>", "x", "<![CDATA[x]]>"})
+    void of_one_row_is_refused_after_some_megabytes(String again) {
+      Endless xml = new Endless("<all><r>", again);
+
+      assertThatThrownBy(() -> new XmlRows("r").convert(xml, OutputStream.nullOutputStream()))
+          .isInstanceOf(XmlRows.BadXmlException.class)
+          .hasMessageContaining("a row is longer than 4 MB");
+      assertThat(xml.read).isLessThan(20 << 20);
+    }
+
+    /** A text, and then another one again and again. */
+    private static final class Endless extends InputStream {
+      private final byte[] begin;
+      private final byte[] again;
+      private long read;
+
+      Endless(String begin, String again) {
+        this.begin = bytes(begin);
+        this.again = bytes(again);
+      }
+
+      @Override
+      public int read() {
+        long at = read++;
+        return at < begin.length
+            ? begin[(int) at]
+            : at < GIGABYTE ? again[(int) ((at - begin.length) % again.length)] : -1;
+      }
     }
   }
 

@@ -21,8 +21,8 @@ public final class RouteBeans {
     return new Messages();
   }
 
-  public static Object notifications() {
-    return new Notifications("", new TwinS3(), InstantSource.system());
+  public static Object notifications(Pipes pipes) {
+    return new Notifications("", pipes, new TwinS3(), InstantSource.system());
   }
 
   public static Object wants(Pipes pipes) {

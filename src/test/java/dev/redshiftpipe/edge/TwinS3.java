@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -32,8 +33,12 @@ final class TwinS3 implements S3Client {
   /** Whether it cannot be listed. */
   volatile boolean isAway;
 
+  /** Every call: operation and bucket. */
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
   @Override
   public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+    calls.add("PutObject " + request.bucket());
     try (var stream = body.contentStreamProvider().newStream()) {
       objects.put(request.key(), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -44,6 +49,7 @@ final class TwinS3 implements S3Client {
 
   @Override
   public HeadObjectResponse headObject(HeadObjectRequest request) {
+    calls.add("HeadObject " + request.bucket());
     String object = objects.get(request.key());
     if (object == null) {
       throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();
@@ -53,6 +59,7 @@ final class TwinS3 implements S3Client {
 
   @Override
   public <R> R getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, R> into) {
+    calls.add("GetObject " + request.bucket());
     String text = objects.get(request.key());
     if (text == null) {
       throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();

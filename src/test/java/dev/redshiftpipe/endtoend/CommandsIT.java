@@ -55,7 +55,8 @@ final class CommandsIT {
   }
 
   @Test
-  void check_finds_nothing_where_all_is_well() throws Exception {
+  void check_finds_nothing_where_all_is_well_and_run_asks_for_a_run() throws Exception {
+    String runs = site.queue("runs");
     site.put("well/a.csv", "1,Ada\n");
     String[] pipes = site.csvPipes("well");
     Path folder =
@@ -63,6 +64,8 @@ final class CommandsIT {
             Stream.concat(
                     Stream.of(pipes),
                     Stream.of(
+                        "queue.workflows = runs",
+                        "events.bus = default",
                         "pipe.well.mode = upsert",
                         "pipe.well.keys = id",
                         "pipe.well.order-by = id"))
@@ -74,6 +77,8 @@ final class CommandsIT {
     assertThat(check.status()).as(check.out()).isZero();
     assertThat(site.warehouse().rows("SELECT 1 FROM pg_namespace WHERE nspname = 'redshift_pipe'"))
         .isEmpty();
+    assertThat(run(folder, "run", "nightly", "--run-id", "1").status()).isZero();
+    assertThat(site.take(runs)).singleElement().asString().contains("nightly");
   }
 
   @Test

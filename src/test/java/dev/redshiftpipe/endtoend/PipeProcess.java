@@ -1,5 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.iam.Callers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** The packaged jar as a process, in a folder of its own. */
 public final class PipeProcess {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** What nobody may ever read anywhere. */
+  static final String SECRET = "canary/never+written/anywhere/0123456789";
 
   private final Process process;
   private final Path log;
@@ -68,10 +72,14 @@ public final class PipeProcess {
           .environment()
           .putAll(
               Map.of(
-                  "HTTP_PORT", String.valueOf(httpPort),
-                  "AWS_REGION", "us-east-1",
-                  "AWS_ACCESS_KEY_ID", "local",
-                  "AWS_SECRET_ACCESS_KEY", "local"));
+                  "HTTP_PORT",
+                  String.valueOf(httpPort),
+                  "AWS_REGION",
+                  "us-east-1",
+                  "AWS_ACCESS_KEY_ID",
+                  Callers.register(folder, builder.environment(), List.of()),
+                  "AWS_SECRET_ACCESS_KEY",
+                  SECRET));
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new PipeProcess(process, log, httpPort);
@@ -100,6 +108,11 @@ public final class PipeProcess {
   public static Path packagedJar() {
     return Path.of(System.getProperty("packaged.jar", "target/redshift-pipe-0.1.0.jar"))
         .toAbsolutePath();
+  }
+
+  /** Whether its folder is still there. */
+  boolean hasLog() {
+    return Files.exists(log);
   }
 
   /** What it has written so far. */

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.endtoend;
 
 import dev.redshiftpipe.edge.InProcess;
+import dev.redshiftpipe.iam.Callers;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -34,7 +35,17 @@ record Ran(int status, String out, String err) {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().putAll(site.environment());
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", PipeProcess.SECRET);
+    builder
+        .environment()
+        .put(
+            "AWS_ACCESS_KEY_ID",
+            Callers.register(folder, builder.environment(), List.of(arguments)));
     int status = builder.start().waitFor();
-    return new Ran(status, Files.readString(out), Files.readString(err));
+    Ran ran = new Ran(status, Files.readString(out), Files.readString(err));
+    if ((ran.out + ran.err).contains(PipeProcess.SECRET)) {
+      throw new AssertionError(List.of(arguments) + " has written its secret key:\n" + ran);
+    }
+    return ran;
   }
 }

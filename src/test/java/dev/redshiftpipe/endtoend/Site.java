@@ -1,5 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.iam.Calls;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -36,9 +38,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * pipe; and the pipes that run there.
  *
  * <p>As an extension it prints the logs of all pipes when a test fails, and stops everything when
- * its class is done.
+ * its class is done. Then it fails the class when a pipe made a call that the policies of its
+ * settings do not allow, or when a secret was written.
  */
-public final class Site implements AfterEachCallback, AfterAllCallback, AutoCloseable {
+public final class Site
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
   private static final String NOTIFICATIONS = "notifications";
   private static final String DEAD_LETTERS = "dead-letters";
 
@@ -51,6 +55,7 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
   private final RedshiftDataClient redshiftData;
   private final String notifications;
   private final String deadLetters;
+  private final Calls calls = new Calls();
 
   private Site(StandIn standIn) {
     this.standIn = standIn;
@@ -302,11 +307,26 @@ public final class Site implements AfterEachCallback, AfterAllCallback, AutoClos
         System.err.printf("--- log of a pipe, for %s%n%s%n", context.getDisplayName(), pipe.log());
       }
     }
+    // now: folders of a test are gone when its class is done
+    SecretsOutside.check(pipes.stream().filter(PipeProcess::hasLog).map(PipeProcess::log).toList());
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    standIn.onCall(calls);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    close();
+    killAll();
+    List<String> written = new ArrayList<>();
+    try {
+      written.addAll(SecretsOutside.texts(s3, sqs, deadLetters));
+    } finally {
+      close();
+    }
+    SecretsOutside.check(written);
+    calls.check(context.getRequiredTestClass().getSimpleName());
   }
 
   @Override

@@ -155,6 +155,106 @@ class NotificationReaderTest {
         .hasMessageContaining("expected");
   }
 
+  @Nested
+  class A_hostile_message {
+    @ParameterizedTest
+    @CsvSource({
+      "key, 1025, key has more than 1024 bytes",
+      "eTag, 129, etag has more than 128 bytes",
+      "versionId, 1025, version has more than 1024 bytes",
+      "sequencer, 65, sequencer has more than 64 bytes"
+    })
+    void has_texts_that_no_column_of_the_history_would_take(
+        String field, int length, String reason) {
+      assertThatThrownBy(() -> reader.read(entry(field, "\"" + "é".repeat(length) + "\"")))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining(reason)
+          .hasMessageNotContaining("éé");
+    }
+
+    @Test
+    void has_a_nul_in_its_key() {
+      assertThatThrownBy(() -> reader.read(entry("key", "\"orders/%00.csv\"")))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("key has a NUL in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-2", "9223372036854775807", "\"1e300\""})
+    void lies_about_its_size(String size) {
+      assertThatThrownBy(() -> only(entry("size", size)).size())
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "+1000000000-12-31T23:59:59Z",
+          "-0044-03-15T12:00:00Z",
+          "1969-12-31T23:59:59Z",
+          "10000-01-01T00:00:00"
+        })
+    void is_of_a_time_that_no_timestamp_takes(String time) {
+      String body = entry("size", "1").replace("2026-11-21T12:00:00Z", time);
+
+      assertThatThrownBy(() -> reader.read(body)).isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void has_a_number_of_a_million_digits() {
+      String body =
+          entry("size", "1").replace("2026-11-21T12:00:00Z", "1795262400." + "1".repeat(1 << 20));
+
+      assertThatThrownBy(() -> reader.read(body))
+          .isInstanceOf(UnreadableException.class)
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    }
+
+    @Test
+    void names_a_region_that_would_be_sql() {
+      String body = entry("size", "1").replace("us-east-1", "us-east-1' --");
+
+      assertThatThrownBy(() -> reader.read(body))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("no Region");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void is_nested_without_end(String open) {
+      assertThatThrownBy(() -> reader.read(open.repeat(100_000)))
+          .isInstanceOf(UnreadableException.class)
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void is_shown_in_one_short_line() {
+      assertThatThrownBy(() -> reader.read("\n\u001b[2Jforged\n".repeat(50_000)))
+          .isInstanceOf(UnreadableException.class)
+          .satisfies(
+              e ->
+                  assertThat(e.getMessage())
+                      .hasSizeLessThan(1_000)
+                      .doesNotContainPattern("\\p{Cntrl}"));
+    }
+
+    /** An object of S3's own form, of which one field is another. */
+    private String entry(String field, String json) {
+      String object =
+          "{\"key\":\"orders/a.csv\",\"size\":1,\"eTag\":\"e\",\"versionId\":\"v\",\"sequencer\":\"00\"}";
+      String with =
+          object.replaceFirst(
+              "\"" + field + "\":(\"[^\"]*\"|\\d+)",
+              java.util.regex.Matcher.quoteReplacement("\"" + field + "\":" + json));
+      return """
+          {"Records":[{"eventSource":"aws:s3","eventVersion":"2.1","eventName":"ObjectCreated:Put",
+           "awsRegion":"us-east-1","eventTime":"2026-11-21T12:00:00Z","s3":{"bucket":{"name":"b"},"object":%s}}]}
+          """
+          .formatted(with);
+    }
+  }
+
   private S3Object only(String body) {
     return ((Notification.Created) reader.read(body)).objects().get(0);
   }

@@ -45,7 +45,7 @@ class ReceiveRouteTest {
   private final Object messages = RouteBeans.messages();
 
   @BindToRegistry("notifications")
-  private final Object notifications = RouteBeans.notifications();
+  private final Object notifications = RouteBeans.notifications(Pipes.of(Samples.orders()));
 
   @BindToRegistry("sqs")
   private final SqsClient sqs = RouteBeans.sqs();

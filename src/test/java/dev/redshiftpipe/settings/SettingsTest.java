@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private final Map<String, String> file =
@@ -152,6 +154,31 @@ class SettingsTest {
       assertThat(mistakes())
           .anyMatch(m -> m.contains("needs either .workgroup (serverless) or .cluster"))
           .anyMatch(m -> m.contains("pipe.orders.warehouse: \"lake\" is no warehouse"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "arn:aws:iam::123456789012:role/x' ACCESS_KEY_ID 'a",
+          "arn:aws:iam::123456789012:role/x'||y",
+          "arn:aws:iam::123456789012:role/x;",
+          "aws_access_key_id=AKIA;aws_secret_access_key=x"
+        })
+    void is_a_role_that_is_sql_or_a_secret(String role) {
+      file.put("warehouse.default.iam-role", role);
+
+      assertThat(mistakes()).anyMatch(m -> m.contains("is neither default nor a role's ARN"));
+    }
+
+    @Test
+    void is_a_secret_where_no_setting_takes_one() {
+      file.put("warehouse.default.password", "hunter2");
+      file.put("aws.secret-access-key", "hunter2");
+
+      assertThat(mistakes())
+          .anyMatch(m -> m.startsWith("warehouse.default.password is no setting"))
+          .anyMatch(m -> m.startsWith("aws.secret-access-key is no setting"))
+          .noneMatch(m -> m.contains("hunter2"));
     }
 
     @Test

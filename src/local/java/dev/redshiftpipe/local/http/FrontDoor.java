@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class FrontDoor extends HttpServlet {
   private final transient Map<String, JsonService> services;
   private final transient @Nullable HttpServlet queues;
   private final transient @Nullable HttpServlet objects;
+  private transient volatile @Nullable Consumer<ApiCall> calls;
 
   /**
    * @param services everything that speaks AWS JSON, but SQS
@@ -37,8 +39,28 @@ public final class FrontDoor extends HttpServlet {
     this.objects = objects;
   }
 
+  /** Lets somebody hear of every call, before it is answered. */
+  public void onCall(Consumer<ApiCall> listener) {
+    calls = listener;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Consumer<ApiCall> listener = calls;
+    if (listener == null) {
+      answer(request, response);
+    } else if (ApiCall.isToldByBody(request)) {
+      byte[] body = request.getInputStream().readAllBytes();
+      listener.accept(ApiCall.of(request, body));
+      answer(new ReadAhead(request, body), response);
+    } else {
+      listener.accept(ApiCall.of(request, new byte[0]));
+      answer(request, response);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     String target = request.getHeader("X-Amz-Target");
     if (target != null) {
