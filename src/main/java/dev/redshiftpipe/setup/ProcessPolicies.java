@@ -37,7 +37,7 @@ final class ProcessPolicies {
     return permissions.keys(options.keys(), true).document();
   }
 
-  /** What check, plan, run, catalog, audit and backfill need besides. */
+  /** What check, plan, run, catalog, status, audit, backfill, pause and its like need besides. */
   ObjectNode commands() {
     Permissions permissions = new Permissions();
     List<String> buckets =
@@ -54,10 +54,12 @@ final class ProcessPolicies {
         "sqs:GetQueueAttributes",
         "sqs:SendMessage");
     DataApi.of(subject, arns).readCatalogue(permissions);
+    Prefix control = subject.control().prefix();
     permissions.allow(
-        "Audit",
-        arns.objects(
-            new Prefix(subject.control().bucket(), subject.control().prefix().key() + "audit/")),
+        "AuditProbeResume",
+        Stream.of("audit/", "probe/", "state/")
+            .map(folder -> arns.objects(new Prefix(control.bucket(), control.key() + folder)))
+            .toList(),
         "s3:AbortMultipartUpload",
         "s3:DeleteObject");
     return permissions.document();

@@ -26,7 +26,7 @@ final class WarehousePolicies {
     Prefix control = subject.control().prefix();
     List<String> objects = new ArrayList<>();
     Set<String> buckets = new TreeSet<>(Set.of(arns.bucket(control.bucket())));
-    for (String folder : List.of("manifests/", "prepared/", "audit/")) {
+    for (String folder : List.of("manifests/", "prepared/", "audit/", "probe/")) {
       objects.add(arns.objects(new Prefix(control.bucket(), control.key() + folder)));
     }
     for (Prefix prefix : subject.copied(warehouse)) {
