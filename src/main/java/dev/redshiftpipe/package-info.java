@@ -10,13 +10,14 @@
  * the answer is final. Stage 5 does what follows from the answer: it acknowledges, loads again,
  * finds the bad files of the batch ({@code routes/isolate}) and refuses them ({@code deadletter}),
  * or holds the lane ({@code routes/hold}). The message stays in SQS, invisible, until then, or is
- * sent there again with a delay: the queue is the only memory.
+ * sent there again with a delay, to a queue of its own where one is named ({@code routes/parked}):
+ * queues are the only memory.
  *
  * <p><b>The map.</b> {@code notification → pipe → batch → copy → load → deadletter → event →
  * workflow → status} are pure; each knows only those to its left. {@code settings} reads the
- * configuration into their records. {@code infer} and {@code probe} are pure, too: what samples of
- * files look like, and whether a warehouse does what is assumed of it. {@code edge} alone knows
- * Camel and AWS. {@code command} is the command line. The flow itself stands in {@code routes/},
+ * configuration into their records. {@code setup}, {@code infer} and {@code probe} are pure, too:
+ * what AWS and the warehouse must have and allow, what samples of files look like, and whether a
+ * warehouse does what is assumed of it. {@code edge} alone knows Camel and AWS. {@code command} is the command line. The flow itself stands in {@code routes/},
  * not in Java.
  */
 @NullMarked
