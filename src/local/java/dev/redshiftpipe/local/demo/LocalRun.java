@@ -137,9 +137,10 @@ public final class LocalRun {
           2. %s -c 'SELECT COUNT(*) FROM data_loading_demo'
           3. %s -c 'SELECT * FROM redshift_pipe.load_history ORDER BY recorded_at DESC LIMIT 10'
           4. http://localhost:%s/ in a browser        (and /status, /metrics, /health for programs)
+          5. change a file in routes/: the running pipe takes it, and %s says so, or what is wrong
 
         """,
-        aws(), psql, psql, settings.httpPort());
+        aws(), psql, psql, settings.httpPort(), LOG);
   }
 
   private void stayUp() throws Exception {

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.local.demo;
 
+import dev.redshiftpipe.local.reload.ReloadRoutes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ final class PipeProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
+                "-Dcamel.main.mainListenerClasses=" + ReloadRoutes.class.getName(),
                 Tethered.class.getName(),
                 "dev.redshiftpipe.edge.RedshiftPipe"));
     builder
