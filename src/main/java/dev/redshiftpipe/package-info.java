@@ -17,8 +17,8 @@
  * workflow → status} are pure; each knows only those to its left. {@code settings} reads the
  * configuration into their records. {@code setup}, {@code infer} and {@code probe} are pure, too:
  * what AWS and the warehouse must have and allow, what samples of files look like, and whether a
- * warehouse does what is assumed of it. {@code edge} alone knows Camel and AWS. {@code command} is the command line. The flow itself stands in {@code routes/},
- * not in Java.
+ * warehouse does what is assumed of it. {@code edge} alone knows Camel and AWS. {@code command} is
+ * the command line. The flow itself stands in {@code routes/}, not in Java.
  */
 @NullMarked
 package dev.redshiftpipe;

@@ -26,18 +26,13 @@ import dev.redshiftpipe.setup.PolicyOptions;
 import dev.redshiftpipe.status.Overview;
 import dev.redshiftpipe.workflow.Run;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -56,8 +51,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * working directory, or from the jar. Ends with status 2 when the settings are wrong.
  */
 public final class RedshiftPipe implements Actions {
-  private static final long LARGEST_SETTINGS = 16 << 20;
-
   private final Callable<Settings> settings;
   private final Function<Settings, Clients> clients;
 
@@ -72,11 +65,11 @@ public final class RedshiftPipe implements Actions {
 
   public static void main(String[] args) throws IOException {
     // before anything is logged: the log reads but once how it is written
-    ChosenLog.of(Monitored.logFormat(file(), System.getenv()));
+    ChosenLog.of(Monitored.logFormat(SettingsFile.texts(), System.getenv()));
     // Netty would use Unsafe, of which Java 24 and later warn at every start
     System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
     System.exit(
-        RedshiftPipeCommand.execute(new RedshiftPipe(RedshiftPipe::settings, Clients::of), args));
+        RedshiftPipeCommand.execute(new RedshiftPipe(SettingsFile::settings, Clients::of), args));
   }
 
   @Override
@@ -106,16 +99,8 @@ public final class RedshiftPipe implements Actions {
   public void send(Run run) throws Exception {
     with(
         (settings, clients) -> {
-          String queue = settings.workflowsQueue();
-          if (queue.isEmpty()) {
-            throw new IllegalArgumentException(
-                "queue.workflows is not set: nobody would take the run");
-          }
-          String url =
-              queue.contains("://")
-                  ? queue
-                  : clients.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
-          return clients.sqs().sendMessage(r -> r.queueUrl(url).messageBody(run.json()));
+          new SendRun(settings, clients.sqs()).send(run);
+          return run;
         });
   }
 
@@ -263,17 +248,6 @@ public final class RedshiftPipe implements Actions {
     return LoggerFactory.getLogger(RedshiftPipe.class);
   }
 
-  private static Settings settings() throws IOException {
-    if (!Files.exists(path())) {
-      log()
-          .warn(
-              "There is no {}; settings come from the environment alone", path().toAbsolutePath());
-    } else if (isTooLong(path())) {
-      throw new SettingsException(List.of(path() + " is longer than 16 MB"));
-    }
-    return Settings.read(file(), System.getenv(), BuiltIn::file);
-  }
-
   private static Statements statements(Clients clients) {
     return new Statements(clients, pace(), UUID.randomUUID().toString());
   }
@@ -288,30 +262,9 @@ public final class RedshiftPipe implements Actions {
     Main main = new Main();
     new Beans(settings, clients, InstantSource.system(), process).bind(main);
     main.setDefaultPropertyPlaceholderLocation(
-        "file:" + path() + ";optional=true,classpath:camel.properties");
+        "file:" + SettingsFile.path() + ";optional=true,classpath:camel.properties");
     main.configure().setRoutesIncludePattern(BuiltIn.routes(settings.parksApart()));
     main.addInitialProperty("camel.component.kamelet.location", BuiltIn.KAMELETS);
     return main;
-  }
-
-  private static boolean isTooLong(Path path) throws IOException {
-    return Files.size(path) > LARGEST_SETTINGS;
-  }
-
-  private static Path path() {
-    return Path.of(System.getProperty("settings", "application.properties"));
-  }
-
-  private static Map<String, String> file() throws IOException {
-    Path path = path();
-    Map<String, String> texts = new TreeMap<>();
-    if (Files.exists(path) && !isTooLong(path)) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(path)) {
-        properties.load(reader);
-      }
-      properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-    }
-    return texts;
   }
 }
