@@ -70,6 +70,7 @@ final class StepAttempts {
     String name = prefix(step.run()) + step.name() + "/" + number;
     return statements
         .submit(step.warehouse(), call.all(), call.values(), call.isTransaction(), name, token)
+        .thenCompose(id -> cancelIfOver(call, id))
         .thenCompose(id -> statements.follow(step.warehouse(), id))
         .thenCompose(finished -> after(call, number, finished));
   }
@@ -81,8 +82,7 @@ final class StepAttempts {
     if (answer.status() == Answer.Status.FINISHED || failed.equals("guard")) {
       return CompletableFuture.completedFuture(finished);
     }
-    boolean isOver = cancelled.contains(key(call.step().run())) && !call.part().equals("fail");
-    if (PassingErrors.is(answer) && number < MOST && !isOver) {
+    if (PassingErrors.is(answer) && number < MOST && !isOver(call)) {
       return rest(number).thenCompose(rested -> attempt(call, number + 1));
     }
     return CompletableFuture.failedFuture(
@@ -94,6 +94,17 @@ final class StepAttempts {
                         finished.id(),
                         answer.status(),
                         answer.reason())));
+  }
+
+  /** The run failed while the statement was on its way to the warehouse: no list had it yet. */
+  private CompletableFuture<String> cancelIfOver(Call call, String id) {
+    return isOver(call)
+        ? statements.cancel(call.step().warehouse(), id).thenApply(none -> id)
+        : CompletableFuture.completedFuture(id);
+  }
+
+  private boolean isOver(Call call) {
+    return cancelled.contains(key(call.step().run())) && !call.part().equals("fail");
   }
 
   private static CompletableFuture<Void> rest(int number) {

@@ -276,8 +276,10 @@ final class WorkflowIT {
     awaitAllRuns();
 
     assertThat(site.takeDeadLetter()).contains("step fails: there are rows");
-    assertThat(site.statements("workflow/half-failing/h/waits/", StatusString.STARTED)).isEmpty();
-    assertThat(site.statements("workflow/half-failing/h/waits/", StatusString.ABORTED)).hasSize(1);
+    String waits = "workflow/half-failing/h/waits/";
+    Site.await()
+        .untilAsserted(() -> assertThat(site.statements(waits, StatusString.ABORTED)).hasSize(1));
+    assertThat(site.statements(waits, StatusString.STARTED)).isEmpty();
     RELEASE.goOn();
   }
 
