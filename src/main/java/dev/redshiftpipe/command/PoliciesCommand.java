@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the policies of IAM that the settings need, as JSON by name; with NAME that one alone.",
-      "process runs the pipes; commands is for check, plan, run, catalog, audit and backfill besides;"
+      "process runs the pipes; commands is for the other commands besides;"
           + " setup and teardown are for these; copy-NAME is the role of warehouse NAME, unload what"
           + " UNLOAD needs besides; trust-… say who may take on the roles.",
       "Calls nothing. What no option and no setting tells stands there in capitals."

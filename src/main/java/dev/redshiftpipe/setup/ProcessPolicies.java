@@ -37,7 +37,7 @@ final class ProcessPolicies {
     return permissions.keys(options.keys(), true).document();
   }
 
-  /** What check, plan, run, catalog, status, audit, backfill, pause and its like need besides. */
+  /** What commands need besides, but setup and teardown. */
   ObjectNode commands() {
     Permissions permissions = new Permissions();
     List<String> buckets =
@@ -54,11 +54,11 @@ final class ProcessPolicies {
         "sqs:GetQueueAttributes",
         "sqs:SendMessage");
     DataApi.of(subject, arns).readCatalogue(permissions);
-    Prefix control = subject.control().prefix();
     permissions.allow(
-        "AuditProbeResume",
-        Stream.of("audit/", "probe/", "state/")
-            .map(folder -> arns.objects(new Prefix(control.bucket(), control.key() + folder)))
+        "TakeBackOwn",
+        Stream.of("audit/", "state/", "probe/")
+            .map(folder -> subject.control().key(folder))
+            .map(key -> arns.objects(new Prefix(subject.control().bucket(), key)))
             .toList(),
         "s3:AbortMultipartUpload",
         "s3:DeleteObject");

@@ -33,15 +33,21 @@ public final class InProcess {
   /**
    * Runs a command.
    *
+   * @param key the access key id by which it is known
    * @param folder with {@code application.properties}
    * @return its exit status; what it writes goes to {@code out} and {@code err}
    */
   public static int run(
-      URI endpoint, Path folder, StringWriter out, StringWriter err, String... arguments) {
+      URI endpoint,
+      String key,
+      Path folder,
+      StringWriter out,
+      StringWriter err,
+      String... arguments) {
     return RedshiftPipeCommand.execute(
         new RedshiftPipe(
             () -> Settings.read(file(folder), Map.of(), BuiltIn::file),
-            settings -> clients(settings, endpoint)),
+            settings -> clients(settings, endpoint, key)),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         arguments);
@@ -57,7 +63,7 @@ public final class InProcess {
     return texts;
   }
 
-  private static Clients clients(Settings settings, URI endpoint) {
+  private static Clients clients(Settings settings, URI endpoint, String key) {
     Map<String, RedshiftDataAsyncClient> warehouses = new HashMap<>();
     settings
         .warehouses()
@@ -66,21 +72,23 @@ public final class InProcess {
             name ->
                 warehouses.put(
                     name,
-                    at(endpoint, RedshiftDataAsyncClient.builder()).httpClient(WAREHOUSE).build()));
+                    at(endpoint, key, RedshiftDataAsyncClient.builder())
+                        .httpClient(WAREHOUSE)
+                        .build()));
     return new Clients(
-        at(endpoint, SqsClient.builder()).build(),
-        at(endpoint, S3Client.builder().forcePathStyle(true)).build(),
-        at(endpoint, EventBridgeClient.builder()).build(),
+        at(endpoint, key, SqsClient.builder()).build(),
+        at(endpoint, key, S3Client.builder().forcePathStyle(true)).build(),
+        at(endpoint, key, EventBridgeClient.builder()).build(),
         warehouses,
         warehouses,
         new Polls());
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
+  private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, String key, B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "local")));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a command of the packaged jar has written, and its exit status. */
 record Ran(int status, String out, String err) {
@@ -17,7 +18,8 @@ record Ran(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     URI endpoint = URI.create(site.environment().getOrDefault("AWS_ENDPOINT_URL", ""));
-    int status = InProcess.run(endpoint, folder, out, err, arguments);
+    String key = Callers.register(folder, Map.of(), List.of(arguments));
+    int status = InProcess.run(endpoint, key, folder, out, err, arguments);
     return new Ran(status, out.toString(), err.toString());
   }
 

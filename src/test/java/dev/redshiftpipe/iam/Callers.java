@@ -51,6 +51,10 @@ public final class Callers {
    */
   public static String register(
       Path folder, Map<String, String> environment, List<String> arguments) {
+    if (arguments.contains("infer")) {
+      // it reads no settings, and has the rights of who calls it
+      return "local";
+    }
     List<String> policies =
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
           case "" -> List.of("process");
