@@ -3,6 +3,7 @@ package dev.redshiftpipe.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ final class HoldIT {
 
   private static PipeProcess pipe;
   private static String parked = "";
+  private static Path folder = Path.of("");
 
   @BeforeAll
   static void start() {
@@ -32,7 +34,8 @@ final class HoldIT {
     settings.add("pipe.hopeless.give-up-after = 1s");
     parked = site.queue("parked");
     settings.add("queue.parked = parked");
-    pipe = site.start(settings.toArray(String[]::new));
+    folder = site.folder(settings.toArray(String[]::new));
+    pipe = site.startIn(folder);
   }
 
   @Test
@@ -54,8 +57,7 @@ final class HoldIT {
     assertThat(pipe.get("/health")).contains("UP");
     Site.await().untilAsserted(() -> assertThat(site.messages(parked)).isPositive());
 
-    Ran status =
-        Ran.of(site, site.folder("queue.parked = parked"), "status", "--url", pipe.url(""));
+    Ran status = Ran.of(site, folder, "status", "--url", pipe.url(""));
     assertThat(status.status()).as(status.err()).isZero();
     assertThat(status.out())
         .containsPattern("there +10 +10 +0 +0 +[0-9.]+ +\\d+ s ago")

@@ -88,7 +88,7 @@ final class PageIT {
         .contains("Held: table default:public.late", "Cannot COPY into nonexistent table");
     assertThat(browser.text("#letters"))
         .contains(
-            "line 1, column id: Invalid digit", "To send it again:", "history_public_people_");
+            "line 1, column id: Invalid digit", "To send it again:", "replay people --prefix");
     until(() -> assertThat(browser.text("#drawing")).contains("receive", "lanes", "settle"));
     browser.picture(scheme + "-" + width);
 
