@@ -75,7 +75,9 @@ final class PipeProcess implements AutoCloseable {
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local"));
+                "AWS_SECRET_ACCESS_KEY", "local",
+                // the log of the tests, which is on the class path too, says errors alone
+                "LOG4J_CONFIGURATION_FILE", "log4j2.properties"));
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
