@@ -8,6 +8,7 @@ import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.settings.Settings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,29 +103,36 @@ final class LoadFiles {
     List<String> mistakes = new ArrayList<>();
     for (String url : urls.stream().distinct().toList()) {
       Prefix at = Prefix.parse(url);
+      List<Pipe> pipes = wanting(at, name);
+      // S3 is asked about files alone that a pipe wants
       Optional<S3Object> found =
-          at.key().isEmpty() ? Optional.empty() : heads.of(at.bucket(), at.key());
+          pipes.isEmpty() ? Optional.empty() : heads.of(at.bucket(), at.key());
       if (found.isEmpty()) {
-        mistakes.add("there is no " + url);
+        mistakes.add(
+            !pipes.isEmpty()
+                ? "there is no " + url
+                : name.isEmpty()
+                    ? "no pipe wants " + url
+                    : "pipe %s does not want %s".formatted(name, url));
         continue;
       }
       S3Object object = found.get();
-      List<Pipe> pipes =
-          settings.pipes().wanting(object).stream()
-              .filter(pipe -> name.isEmpty() || pipe.name().equals(name))
-              .toList();
-      if (pipes.isEmpty()) {
-        mistakes.add(
-            name.isEmpty()
-                ? "no pipe wants " + url
-                : "pipe %s does not want %s".formatted(name, url));
-      }
       pipes.forEach(pipe -> byPipe.computeIfAbsent(pipe, first -> new ArrayList<>()).add(object));
     }
     if (!mistakes.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", mistakes));
     }
     return byPipe;
+  }
+
+  private List<Pipe> wanting(Prefix at, String name) {
+    if (at.key().isEmpty()) {
+      return List.of();
+    }
+    S3Object named = new S3Object(at.bucket(), at.key(), -1, "", "", "", Instant.EPOCH, "");
+    return settings.pipes().wanting(named).stream()
+        .filter(pipe -> name.isEmpty() || pipe.name().equals(name))
+        .toList();
   }
 
   private static String id() {
