@@ -54,6 +54,7 @@ final class ProcessPolicies {
         "sqs:GetQueueAttributes",
         "sqs:SendMessage");
     DataApi.of(subject, arns).readCatalogue(permissions);
+    permissions.allow("FindWhatAProbeLeft", "*", "redshift-data:ListStatements");
     permissions.allow(
         "TakeBackOwn",
         Stream.of("audit/", "state/", "probe/")

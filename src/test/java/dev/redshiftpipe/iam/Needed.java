@@ -61,6 +61,8 @@ public final class Needed {
               commands redshift-data:ListTables
               commands redshift-data:DescribeTable
               """),
+          "InferIT",
+          of("commands redshift-data:ListStatements"),
           "AuditIT",
           of(
               """
