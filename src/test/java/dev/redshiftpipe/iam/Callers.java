@@ -23,7 +23,7 @@ public final class Callers {
 
   /** Where workflows of the suite work in buckets that pipes read from. */
   private static final List<String> STEPS =
-      List.of("landing/lake/", "landing/published/", "landing/scripts/");
+      List.of("landing/lake/", "landing/published/", "landing/scripts/", "control/sql/");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
