@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
+import dev.redshiftpipe.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +39,7 @@ abstract class Contract {
   static List<JsonNode> take(SqsClient sqs, String url, int count) {
     List<JsonNode> taken = new ArrayList<>();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.LONG)
         .until(
             () -> {
               for (Message message : receive(sqs, url, 1)) {

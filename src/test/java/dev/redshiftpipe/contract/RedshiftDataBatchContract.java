@@ -3,6 +3,7 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,6 +180,7 @@ abstract class RedshiftDataBatchContract extends RedshiftDataCalls {
                       .build())
               .id();
       Awaitility.await()
+          .atMost(Patience.LONG)
           .until(
               () ->
                   client()

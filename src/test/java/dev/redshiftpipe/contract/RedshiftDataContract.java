@@ -3,6 +3,7 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,7 @@ abstract class RedshiftDataContract extends RedshiftDataCalls {
                 assertThat(shown.sessionAliveSeconds()).isEqualTo(60);
               });
       Awaitility.await()
+          .atMost(Patience.LONG)
           .until(
               () ->
                   client().describeStatement(b -> b.id(sleeping)).status() == StatusString.STARTED);

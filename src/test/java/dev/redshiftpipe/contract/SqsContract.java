@@ -3,8 +3,8 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.Patience;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -88,21 +88,21 @@ abstract class SqsContract extends Contract {
     send("hidden");
     Message message = receive(sqs, url, 5).getFirst();
 
-    hide(message, 2);
+    hide(message, 5);
     assertThat(receive(sqs, url, 0)).isEmpty();
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .untilAsserted(() -> assertThat(receive(sqs, url, 1)).hasSize(1));
   }
 
   @Test
   void a_delayed_message_comes_later() {
-    sqs.sendMessage(request -> request.queueUrl(url).messageBody("later").delaySeconds(2));
+    sqs.sendMessage(request -> request.queueUrl(url).messageBody("later").delaySeconds(5));
 
     assertThat(receive(sqs, url, 0)).isEmpty();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .untilAsserted(() -> assertThat(receive(sqs, url, 1)).hasSize(1));
   }
 
@@ -160,7 +160,7 @@ abstract class SqsContract extends Contract {
     send("awaited");
 
     assertThat(waiting)
-        .succeedsWithin(Duration.ofSeconds(10))
+        .succeedsWithin(Patience.LONG)
         .satisfies(answer -> assertThat(answer.messages()).hasSize(1));
   }
 

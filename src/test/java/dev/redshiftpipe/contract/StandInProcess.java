@@ -1,11 +1,11 @@
 package dev.redshiftpipe.contract;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.local.StandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +48,7 @@ final class StandInProcess implements AutoCloseable {
   }
 
   AwsEndpoint endpoint() {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> matcher().find() || !process.isAlive());
+    Awaitility.await().atMost(Patience.LONG).until(() -> matcher().find() || !process.isAlive());
     Matcher found = matcher();
     if (!found.find()) {
       throw new AssertionError("it did not start: " + printed());
@@ -67,7 +65,7 @@ final class StandInProcess implements AutoCloseable {
   }
 
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+    if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it still runs: " + printed());
     }
     return process.exitValue();

@@ -3,6 +3,7 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.local.Part;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
@@ -96,7 +97,7 @@ class StandInQueueTest extends Contract {
       delete(first);
 
       assertThat(waiting)
-          .succeedsWithin(Duration.ofSeconds(10))
+          .succeedsWithin(Patience.LONG)
           .satisfies(answer -> assertThat(answer.messages()).hasSize(1));
     }
 
@@ -214,7 +215,7 @@ class StandInQueueTest extends Contract {
       clock.advance(Duration.ofSeconds(901));
 
       assertThat(waiting)
-          .succeedsWithin(Duration.ofSeconds(10))
+          .succeedsWithin(Patience.LONG)
           .satisfies(answer -> assertThat(answer.messages()).hasSize(1));
     }
 

@@ -3,6 +3,7 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.redshiftdata.Faults;
@@ -109,6 +110,7 @@ class StandInWarehouseTest extends RedshiftDataCalls {
             .batchExecuteStatement(many(first, SLOW, "SELECT 1").waitTimeSeconds(null).build())
             .id();
     Awaitility.await()
+        .atMost(Patience.LONG)
         .until(
             () ->
                 client()

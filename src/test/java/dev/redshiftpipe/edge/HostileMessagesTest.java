@@ -3,6 +3,7 @@ package dev.redshiftpipe.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.notification.S3Object;
@@ -158,9 +159,6 @@ class HostileMessagesTest {
   }
 
   private static void until(org.awaitility.core.ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(assertion);
+    await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.settings.Settings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -298,7 +299,7 @@ class MonitoringTest {
     Thread.ofPlatform().daemon().start(() -> run(started));
     int ofThis = Integer.parseInt(Objects.requireNonNull(file.get("http.port")));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.LONG)
         .ignoreExceptions()
         .until(() -> ask("GET", "localhost", ofThis, "/status").statusCode() == 200);
     return started;
@@ -325,7 +326,7 @@ class MonitoringTest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Patience.LONG)
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -390,9 +391,6 @@ class MonitoringTest {
   }
 
   private static void until(ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(assertion);
+    await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.settings.Settings;
@@ -344,9 +345,6 @@ class PipeTest {
   }
 
   private static void until(org.awaitility.core.ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(assertion);
+    await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
   }
 }

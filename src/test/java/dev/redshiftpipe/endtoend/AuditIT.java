@@ -37,15 +37,15 @@ final class AuditIT {
     assertThat(report.path("missing-files").size()).isEqualTo(100);
 
     site.startIn(folder);
-    Ran backfill = Ran.of(site, folder, "backfill", "old", "--prefix", "o'ld +/1");
+    Ran backfill = Ran.here(site, folder, "backfill", "old", "--prefix", "o'ld +/1");
     assertThat(backfill.out()).as(backfill.err()).contains("131 notifications were sent");
-    Ran rest = Ran.of(site, folder, "backfill", "old");
+    Ran rest = Ran.here(site, folder, "backfill", "old");
     assertThat(rest.status()).as(rest.err()).isZero();
     Site.await().until(() -> site.waiting() == 0);
 
     assertThat(site.warehouse().rows("SELECT COUNT(*), COUNT(DISTINCT id) FROM public.old"))
         .containsExactly(FILES + "|" + FILES);
-    Ran complete = Ran.of(site, folder, "audit", "old", "--until", NOW);
+    Ran complete = Ran.here(site, folder, "audit", "old", "--until", NOW);
     assertThat(complete.status()).as(complete.out()).isZero();
 
     site.warehouse()
@@ -57,7 +57,7 @@ final class AuditIT {
                             + " 'history%old%'")
                     .getFirst()
                 + " WHERE file_url LIKE '%/7.csv'");
-    Ran missing = Ran.of(site, folder, "audit", "old", "--until", NOW);
+    Ran missing = Ran.here(site, folder, "audit", "old", "--until", NOW);
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.out()).contains("missing: s3://archive/o'ld +/7.csv", "1 missing");
     assertThat(

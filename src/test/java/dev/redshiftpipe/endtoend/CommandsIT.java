@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The command line of the packaged jar. */
+/**
+ * The command line. The packaged jar is run where its process matters; the others run in the
+ * process of the tests.
+ */
 final class CommandsIT {
   @RegisterExtension static final Site site = Site.open();
 
@@ -24,7 +26,7 @@ final class CommandsIT {
     site.put("planned/b.csv", "2,Grace\n");
     Path folder = site.folder(site.csvPipes("planned"));
 
-    Ran plan = run(folder, "plan", "planned");
+    Ran plan = Ran.of(site, folder, "plan", "planned");
     Ran json = run(folder, "plan", "planned", "s3://landing/planned/b.csv", "--output", "json");
 
     assertThat(plan.status()).as(plan.err()).isZero();
@@ -205,7 +207,7 @@ final class CommandsIT {
   void a_mistake_in_the_settings_ends_a_command_with_all_of_them() throws Exception {
     Path folder = site.folder("pipe.a.from = s3://landing/a/", "pipe.a.mode = merge");
 
-    Ran check = run(folder, "check");
+    Ran check = Ran.of(site, folder, "check");
 
     assertThat(check.status()).isEqualTo(2);
     assertThat(check.err()).contains("pipe.a.into is missing", "\"merge\" is no mode");
@@ -213,13 +215,12 @@ final class CommandsIT {
 
   @Test
   void the_version_needs_no_settings() throws Exception {
-    Ran version = run(Files.createTempDirectory("empty"), "--version");
+    Ran version = Ran.of(site, Files.createTempDirectory("empty"), "--version");
 
     assertThat(version.out()).matches("redshift-pipe \\d+\\.\\d+\\.\\d+.*\\R");
   }
 
-  private static Ran run(Path folder, String... arguments)
-      throws IOException, InterruptedException {
-    return Ran.of(site, folder, arguments);
+  private static Ran run(Path folder, String... arguments) {
+    return Ran.here(site, folder, arguments);
   }
 }

@@ -58,6 +58,7 @@ final class EventsIT {
       settings.add("pipe.%s.format = csv".formatted(pipe));
     }
     settings.add("queue.workflows = workflows");
+    settings.add(Site.SOON_BACK);
     settings.add("events.bus = " + BUS);
     folder = site.folder(settings.toArray(String[]::new));
     Path routes = Files.createDirectories(folder.resolve("routes/workflows"));

@@ -68,7 +68,7 @@ final class GovernedIT {
         .parallel()
         .forEach(i -> site.put("t%d/%d.csv".formatted(i % TABLES, i), i + ",file\n"));
 
-    Site.await().atMost(Duration.ofMinutes(3)).until(() -> site.waiting() == 0);
+    Site.await().atMost(Duration.ofMinutes(10)).until(() -> site.waiting() == 0);
 
     assertThat(
             site.warehouse()

@@ -84,7 +84,8 @@ final class ImageIT {
 
     PipeProcess pipe =
         site.adopt(
-            PipeProcess.run(folder, command(alone, root, config, image), deployed.variables(site)));
+            PipeProcess.run(
+                folder, config, command(alone, root, config, image), deployed.variables(site)));
     site.put("orders/a.csv", "id,name\n1,Ada\n");
     site.awaitEmptyQueue();
 

@@ -83,7 +83,7 @@ final class InferIT {
   void the_stand_in_is_as_assumed_and_nothing_of_the_probe_is_left() throws Exception {
     site.warehouse().rows("CREATE SCHEMA redshift_pipe_probe_20200101000000_abcd");
 
-    Ran check = Ran.of(site, site.folder(site.csvPipes("probed")), "check", "--probe");
+    Ran check = Ran.here(site, site.folder(site.csvPipes("probed")), "check", "--probe");
 
     assertThat(check.out())
         .contains(
@@ -132,10 +132,10 @@ final class InferIT {
 
   private static JsonNode inferred(Path folder, String prefix) {
     try {
-      Ran infer = Ran.of(site, folder, "infer", "s3://landing/" + prefix, "--output", "json");
+      Ran infer = Ran.here(site, folder, "infer", "s3://landing/" + prefix, "--output", "json");
       assertThat(infer.status()).as(infer.err()).isZero();
       return new ObjectMapper().readTree(infer.out());
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -20,6 +20,7 @@ final class KilledIT {
     ManyFiles files = new ManyFiles("orders", 240, 50);
     List<String> settings = new ArrayList<>(Arrays.asList(site.csvPipes("orders")));
     settings.add("batch.files = 15");
+    settings.add(Site.SOON_BACK);
     Path folder = site.folder(settings.toArray(String[]::new));
     files.put(site);
 

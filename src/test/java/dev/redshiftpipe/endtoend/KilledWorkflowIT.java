@@ -61,7 +61,7 @@ final class KilledWorkflowIT {
     String queue = site.queue("workflows");
     site.warehouse().rows("CREATE TABLE public.kept (step VARCHAR(16))");
     site.put("sweep/a.csv", "1,Ada\n");
-    Path folder = site.folder("queue.workflows = workflows");
+    Path folder = site.folder("queue.workflows = workflows", Site.SOON_BACK);
     Files.createDirectories(folder.resolve("routes/workflows"));
     Files.writeString(folder.resolve("routes/workflows/fragile.camel.yaml"), WORKFLOW);
     site.sendTo(queue, "{\"workflow\": \"fragile\", \"run-id\": \"1\"}");

@@ -46,7 +46,7 @@ final class ManyTargetsIT {
     PipeProcess one = site.start(settings);
     PipeProcess other = site.start(settings);
     site.put(isolation + "/no-name/a.csv", "1,x\n");
-    Site.await().atMost(Duration.ofMinutes(4)).until(() -> site.waiting() == 0);
+    Site.await().atMost(Duration.ofMinutes(10)).until(() -> site.waiting() == 0);
 
     List<String> counts =
         warehouse.rows(

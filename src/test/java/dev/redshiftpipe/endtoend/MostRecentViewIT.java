@@ -70,6 +70,7 @@ final class MostRecentViewIT {
     }
     folder =
         site.folder(
+            Site.SOON_BACK,
             String.join("\n", PAGE.blocks("properties")),
             READINGS.block("properties", "pipe.readings"));
     write("sql/covid19-columns.sql", sql.get(1));

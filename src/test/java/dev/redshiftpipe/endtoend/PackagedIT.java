@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.redshiftpipe.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -107,7 +107,7 @@ final class PackagedIT {
                   "pipe.people.format = csv",
                   "pipe.people.warehouse = attic"));
 
-      assertThat(pipe.ended(Duration.ofSeconds(30))).isEqualTo(2);
+      assertThat(pipe.ended(Patience.LONG)).isEqualTo(2);
       assertThat(pipe.log())
           .contains(
               "queue.visibility",

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.iam.Callers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,11 +54,17 @@ public final class PipeProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(java);
-    return run(folder, command, endpoints);
+    return run(folder, folder, command, endpoints);
   }
 
-  /** Starts the pipe by a command of its own, which must become the process. */
-  static PipeProcess run(Path folder, List<String> command, Map<String, String> endpoints) {
+  /**
+   * Starts the pipe by a command of its own, which must become the process.
+   *
+   * @param folder in which the command begins
+   * @param settings the folder with {@code application.properties}
+   */
+  static PipeProcess run(
+      Path folder, Path settings, List<String> command, Map<String, String> endpoints) {
     try {
       Path log = Files.createTempFile(folder, "pipe-", ".log");
       int httpPort = freePort();
@@ -77,7 +84,7 @@ public final class PipeProcess {
                   "AWS_REGION",
                   "us-east-1",
                   "AWS_ACCESS_KEY_ID",
-                  Callers.register(folder, builder.environment(), List.of()),
+                  Callers.register(settings, builder.environment(), List.of()),
                   "AWS_SECRET_ACCESS_KEY",
                   SECRET));
       Process process = builder.start();
@@ -132,7 +139,7 @@ public final class PipeProcess {
   public String get(String path) throws IOException {
     try {
       URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Patience.LONG).build();
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -172,7 +179,7 @@ public final class PipeProcess {
   /** Sends SIGKILL and waits until the process is gone. */
   public void kill() {
     process.destroyForcibly();
-    ended(Duration.ofSeconds(20));
+    ended(Patience.LONG);
   }
 
   /**

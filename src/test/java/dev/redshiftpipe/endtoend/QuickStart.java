@@ -1,10 +1,10 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -15,7 +15,6 @@ import java.util.zip.CRC32;
  * once for a jar. {@code PackagedIT} and {@code DeployedIT} start the jar as it is.
  */
 final class QuickStart {
-  private static final Duration LONG = Duration.ofMinutes(2);
   private static List<String> java = List.of();
 
   private QuickStart() {}
@@ -64,7 +63,7 @@ final class QuickStart {
       site.put("trained/a.csv", "1,Ada\n");
       Site.await().until(() -> site.warehouse().rowsOf("public.trained").size() == 1);
       pipe.terminate();
-      pipe.ended(LONG);
+      pipe.ended(Patience.LONG);
     }
   }
 }

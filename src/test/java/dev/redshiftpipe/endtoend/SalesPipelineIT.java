@@ -244,7 +244,8 @@ final class SalesPipelineIT {
             .toArray(String[]::new);
     Path folder =
         site.folder(
-            Stream.concat(Stream.of("queue.workflows = workflows"), Arrays.stream(pipes))
+            Stream.concat(
+                    Stream.of("queue.workflows = workflows", Site.SOON_BACK), Arrays.stream(pipes))
                 .toArray(String[]::new));
     Path workflow = Path.of("routes/workflows/sales-pipeline.camel.yaml");
     Files.createDirectories(folder.resolve(workflow).getParent());

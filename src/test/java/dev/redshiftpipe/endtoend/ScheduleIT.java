@@ -2,8 +2,10 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redshiftpipe.Patience;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,11 +25,12 @@ final class ScheduleIT {
 
     Site.await().until(() -> site.warehouse().rows("SELECT id FROM public.at_once").size() == 1);
     Instant full = landed.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    List<String> early = site.warehouse().rows("SELECT id FROM public.timed");
     if (Instant.now().isBefore(full)) {
-      assertThat(site.warehouse().rows("SELECT id FROM public.timed")).isEmpty();
+      assertThat(early).isEmpty();
     }
     Site.await()
-        .atMost(java.time.Duration.ofSeconds(90))
+        .atMost(Patience.LONG.plusMinutes(1))
         .until(() -> site.warehouse().rows("SELECT id FROM public.timed").size() == 1);
 
     assertThat(Instant.now()).isAfterOrEqualTo(full);

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.iam.Calls;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
@@ -43,6 +44,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class Site
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
+  /** For sites whose processes are killed: so much later comes back what went to one of them. */
+  static final String SOON_BACK = "queue.visibility = 3s";
+
   private static final String NOTIFICATIONS = "notifications";
   private static final String DEAD_LETTERS = "dead-letters";
 
@@ -124,8 +128,7 @@ public final class Site
       lines.add("warehouse.default.workgroup = " + Warehouse.WORKGROUP);
       lines.add("warehouse.default.database = dev");
       lines.add("batch.linger = 200ms");
-      // what went to a process that was killed comes back so much later
-      lines.add("queue.visibility = 3s");
+      lines.add("queue.visibility = 10s");
       lines.addAll(List.of(settings));
       Files.write(folder.resolve("application.properties"), lines);
       return folder;
@@ -290,8 +293,8 @@ public final class Site
   /** Long enough for a process to start and load on a busy machine. */
   static ConditionFactory await() {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(120))
-        .pollInterval(Duration.ofMillis(50))
+        .atMost(Patience.LONG)
+        .pollInterval(Duration.ofMillis(200))
         .pollDelay(Duration.ZERO);
   }
 

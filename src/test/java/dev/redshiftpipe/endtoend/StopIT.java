@@ -2,8 +2,8 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.local.StandInOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class StopIT {
     Site.await().untilAsserted(() -> assertThat(first.get("/status")).contains("\"on-the-way\""));
 
     first.terminate();
-    int status = first.ended(Duration.ofSeconds(30));
+    int status = first.ended(Patience.LONG);
 
     assertThat(status).isEqualTo(143); // as a process that SIGTERM ends in order
     assertThat(first.log()).contains("1 files are still being loaded, and left");

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.faults;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.endtoend.Site;
 import dev.redshiftpipe.endtoend.Warehouse;
 import dev.redshiftpipe.faults.Problem.Kind;
@@ -34,7 +35,6 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(10);
 
   private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
-  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
   /**
    * Reads {@code seed} (a number, or {@code random}), {@code minutes} and {@code isolation}
@@ -128,7 +128,7 @@ record FaultSuite(long seed, Duration faults, Isolation isolation) {
               "%d messages are in the queue, %d files in flight, after %s"
                   .formatted(site.waiting(), fleet.inFlight(), SETTLED_WITHIN)));
     }
-    for (String late : fleet.notStopped(STOPPED_WITHIN)) {
+    for (String late : fleet.notStopped(Patience.LONG)) {
       stuck.add(new Problem(Kind.STUCK, late));
     }
     return stuck;

@@ -1,6 +1,10 @@
 package dev.redshiftpipe.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.settings.Settings;
+import dev.redshiftpipe.setup.Arns;
+import dev.redshiftpipe.setup.PolicyOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -85,13 +89,31 @@ public final class Callers {
    *     where there are workflows
    */
   Map<String, ObjectNode> documents(Collection<String> others) {
-    Map<String, ObjectNode> bare = PackagedSettings.policies(file, environment, folder, List.of());
+    Map<String, ObjectNode> bare = policies(List.of());
     boolean hasWorkflows = document(bare, "process").toString().contains("\"ReceiveRuns\"");
     List<String> steps = new ArrayList<>(STEPS);
     others.stream()
         .filter(bucket -> !isNamed(document(bare, "setup"), bucket))
         .forEach(bucket -> steps.add(bucket + "/"));
-    return hasWorkflows ? PackagedSettings.policies(file, environment, folder, steps) : bare;
+    return hasWorkflows ? policies(steps) : bare;
+  }
+
+  /** With {@code bucket/prefix} where steps of workflows and UNLOAD work. */
+  private Map<String, ObjectNode> policies(List<String> places) {
+    List<Prefix> steps = places.stream().map(place -> Prefix.parse("s3://" + place)).toList();
+    Arns arns = new Arns("aws", Need.REGION, Need.ACCOUNT, Map.of());
+    return Settings.read(file, environment, this::text)
+        .policies(new PolicyOptions(arns, steps, steps, List.of(), "", "redshift-pipe"));
+  }
+
+  private String text(String path) {
+    Path beside = folder.resolve(path);
+    try {
+      return Files.readString(Files.exists(beside) ? beside : Path.of(path));
+    } catch (IOException e) {
+      // the folder is gone already; what the file said changes no permission
+      return "SELECT 1";
+    }
   }
 
   private static ObjectNode document(Map<String, ObjectNode> all, String name) {

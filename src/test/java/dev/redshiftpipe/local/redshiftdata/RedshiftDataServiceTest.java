@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.local.http.AwsError;
 import dev.redshiftpipe.local.warehouse.Session;
 import dev.redshiftpipe.local.warehouse.SharedWarehouse;
@@ -174,7 +175,7 @@ final class RedshiftDataServiceTest {
             .path("Id")
             .asText();
 
-    Awaitility.await().until(() -> events.size() == 1);
+    Awaitility.await().atMost(Patience.LONG).until(() -> events.size() == 1);
     JsonNode event = events.getFirst();
     assertThat(event.path("detail-type").asText())
         .isEqualTo("Redshift Data Statement Status Change");

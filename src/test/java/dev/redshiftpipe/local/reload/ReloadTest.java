@@ -3,6 +3,7 @@ package dev.redshiftpipe.local.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.redshiftpipe.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class ReloadTest {
             new DefaultRoutesCollector().findRouteResourcesFromDirectory(context, "false", routes));
     context.start();
     files = new RouteFiles(context, routes, "", kamelets);
-    reload = reload(Duration.ofSeconds(20));
+    reload = reload(Patience.LONG);
     assertThat(ask()).isEqualTo("first word one");
   }
 
@@ -310,18 +311,19 @@ class ReloadTest {
       gate =
           exchange -> {
             begun.countDown();
-            open.await(20, TimeUnit.SECONDS);
+            open.await(2, TimeUnit.MINUTES);
           };
       reload = reload(Duration.ofMillis(100));
       CompletableFuture<String> answer = CompletableFuture.supplyAsync(ReloadTest.this::ask);
-      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(2, TimeUnit.MINUTES)).isTrue();
       write("answer.camel.yaml", ANSWER.replace("first", "second"));
 
       look();
       assertThat(news).singleElement().asString().contains("waits for what is under way in answer");
       open.countDown();
-      assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("first word one");
+      assertThat(answer.get(2, TimeUnit.MINUTES)).isEqualTo("first word one");
       await()
+          .atMost(Patience.LONG)
           .untilAsserted(
               () -> {
                 look();

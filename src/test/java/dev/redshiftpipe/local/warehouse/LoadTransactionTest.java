@@ -112,7 +112,7 @@ class LoadTransactionTest {
       loadLocked(first, "batch-1");
       first.commit();
 
-      waiting.get(20, TimeUnit.SECONDS);
+      waiting.get(2, TimeUnit.MINUTES);
       second.rollback();
       assertThat(value(first, "SELECT COUNT(*) FROM public.orders")).isEqualTo(2L);
     }
@@ -163,7 +163,7 @@ class LoadTransactionTest {
       assertThat(value(reader, "SELECT COUNT(*) FROM public.orders")).isEqualTo(0L);
       first.commit();
 
-      waiting.get(20, TimeUnit.SECONDS);
+      waiting.get(2, TimeUnit.MINUTES);
       assertThat(value(reader, "SELECT COUNT(*) FROM public.orders")).isEqualTo(2L);
     }
   }
@@ -171,7 +171,7 @@ class LoadTransactionTest {
   private static void awaitWaiting(Isolation isolation, Session waiting) throws SqlError {
     try (Session observer = session(isolation)) {
       Awaitility.await()
-          .atMost(20, TimeUnit.SECONDS)
+          .atMost(2, TimeUnit.MINUTES)
           .until(
               () ->
                   rows(

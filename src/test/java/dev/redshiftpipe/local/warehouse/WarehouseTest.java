@@ -87,7 +87,7 @@ class WarehouseTest {
                       .extracting(e -> ((SqlError) e).state())
                       .isEqualTo("57014"));
       Awaitility.await()
-          .atMost(20, TimeUnit.SECONDS)
+          .atMost(2, TimeUnit.MINUTES)
           .until(
               () ->
                   SharedWarehouse.rows(
@@ -98,7 +98,7 @@ class WarehouseTest {
 
       waiting.cancel();
 
-      cancelled.get(20, TimeUnit.SECONDS);
+      cancelled.get(2, TimeUnit.MINUTES);
       holder.rollback();
       run(waiting, "DROP TABLE public.held");
     }
