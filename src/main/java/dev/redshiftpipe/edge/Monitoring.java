@@ -88,11 +88,12 @@ final class Monitoring extends MainListenerSupport {
     registry.register(new Metrics(() -> held.standing().including(counted)));
     histograms.register(registry, pipes);
     HealthCheckRegistry.get(context).register(new LanesHealth(held::standing));
-    String routes = DrawnRoutes.of((ModelCamelContext) context).json();
     new Pages(
             VertxPlatformHttpRouter.lookup(
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(monitored.httpPort())))
-        .serve(() -> status.json(held.standing(), clock.instant()), routes);
+        .serve(
+            () -> status.json(held.standing(), clock.instant()),
+            () -> DrawnRoutes.of((ModelCamelContext) context).json());
     context
         .getExecutorServiceManager()
         .newSingleThreadScheduledExecutor(this, "last-hour")

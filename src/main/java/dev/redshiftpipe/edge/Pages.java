@@ -26,14 +26,18 @@ final class Pages {
     this.router = router;
   }
 
-  void serve(Supplier<String> status, String routes) {
+  /**
+   * Serves all of it.
+   *
+   * @param routes their drawing, asked for by each page that opens: a reload may have changed it
+   */
+  void serve(Supplier<String> status, Supplier<String> routes) {
     file("/", "index.html", "text/html");
     file("/page.css", "page.css", "text/css");
     file("/page.js", "page.js", "text/javascript");
     file("/icon.svg", "icon.svg", "image/svg+xml");
     serve("/status", "application/json", () -> Buffer.buffer(status.get()));
-    Buffer drawing = Buffer.buffer(routes);
-    serve("/routes", "application/json", () -> drawing);
+    serve("/routes", "application/json", () -> Buffer.buffer(routes.get()));
   }
 
   private void file(String path, String name, String type) {

@@ -3,6 +3,7 @@ package dev.redshiftpipe.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.local.reload.ReloadRoutes;
 import dev.redshiftpipe.notification.Readdressing;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,7 @@ class ReloadedRoutesTest {
     assertThat(sqs.deleted).doesNotHaveDuplicates();
     assertThat(sqs.deadLetters).isEmpty();
     assertThat(context.getRoute("settle")).isNotSameAs(settle);
+    assertThat(DrawnRoutes.of((ModelCamelContext) context).json()).contains("anew ");
     assertThat(context.getRoutes())
         .filteredOn(route -> !route.isCreatedByKamelet())
         .allSatisfy(
@@ -109,7 +112,8 @@ class ReloadedRoutesTest {
   private void changeAll() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
-        Files.writeString(file, Files.readString(file) + "# changed\n");
+        String described = Files.readString(file).replace("description: ", "description: anew ");
+        Files.writeString(file, described + "# changed\n");
       }
       for (Path file : List.of(folder.resolve("kamelets/redshift-script.kamelet.yaml"))) {
         Files.writeString(file, Files.readString(file) + "# changed\n");
@@ -126,9 +130,6 @@ class ReloadedRoutesTest {
   }
 
   private static void until(org.awaitility.core.ThrowingRunnable assertion) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(assertion);
+    await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
   }
 }
