@@ -36,6 +36,7 @@ final class StandInProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Dport=0", "-Dwarehouse.port=0"));
     command.addAll(List.of(properties));
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));

@@ -132,10 +132,10 @@ final class InferIT {
 
   private static JsonNode inferred(Path folder, String prefix) {
     try {
-      Ran infer = Ran.here(site, folder, "infer", "s3://landing/" + prefix, "--output", "json");
+      Ran infer = Ran.of(site, folder, "infer", "s3://landing/" + prefix, "--output", "json");
       assertThat(infer.status()).as(infer.err()).isZero();
       return new ObjectMapper().readTree(infer.out());
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -24,7 +24,7 @@ class ProtocolModelTest {
   private static final AtomicLong NANOS = new AtomicLong();
 
   @Property(
-      tries = 20_000,
+      tries = 10_000,
       seed = "1",
       shrinking = ShrinkingMode.FULL,
       edgeCases = EdgeCasesMode.NONE,
@@ -34,7 +34,7 @@ class ProtocolModelTest {
   }
 
   @Property(
-      tries = 20_000,
+      tries = 10_000,
       seed = "1",
       shrinking = ShrinkingMode.FULL,
       edgeCases = EdgeCasesMode.NONE,
