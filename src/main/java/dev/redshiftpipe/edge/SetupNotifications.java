@@ -66,23 +66,19 @@ final class SetupNotifications {
     }
   }
 
-  /** Lets a bucket tell EventBridge of all its objects. */
-  void throughEventBridge(String subject, String bucket) {
+  /** Lets a bucket tell EventBridge of all its objects, and the queue itself of none. */
+  void throughEventBridge(String subject, String bucket, OwnQueue queue) {
     GetBucketNotificationConfigurationResponse is = read(subject, bucket);
+    List<QueueConfiguration> others =
+        queue.arn().map(arn -> others(is, arn)).orElse(is.queueConfigurations());
     String what = "bucket " + bucket + " tells EventBridge of its objects";
-    if (is.eventBridgeConfiguration() != null) {
+    if (is.eventBridgeConfiguration() != null && others.size() == is.queueConfigurations().size()) {
       changes.keep(subject, what);
     } else {
       changes.change(
           subject,
           what,
-          () ->
-              write(
-                  subject,
-                  bucket,
-                  is,
-                  is.queueConfigurations(),
-                  EventBridgeConfiguration.builder().build()));
+          () -> write(subject, bucket, is, others, EventBridgeConfiguration.builder().build()));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.redshiftpipe.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

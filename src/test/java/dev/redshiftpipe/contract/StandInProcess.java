@@ -1,6 +1,6 @@
 package dev.redshiftpipe.contract;
 
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.StandIn;
 import java.io.IOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.redshiftpipe.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.settings.Settings;

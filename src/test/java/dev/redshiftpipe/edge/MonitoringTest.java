@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.settings.Settings;
 import java.io.IOException;
 import java.net.ConnectException;

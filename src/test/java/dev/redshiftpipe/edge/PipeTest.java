@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.notification.Readdressing;
 import dev.redshiftpipe.settings.Settings;
 import java.time.Duration;

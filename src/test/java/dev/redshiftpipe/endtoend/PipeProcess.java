@@ -1,7 +1,7 @@
 package dev.redshiftpipe.endtoend;
 
-import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.iam.Callers;
+import dev.redshiftpipe.local.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

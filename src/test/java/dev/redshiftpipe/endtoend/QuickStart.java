@@ -1,6 +1,6 @@
 package dev.redshiftpipe.endtoend;
 
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.redshiftpipe.endtoend;
 
-import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.iam.Calls;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import java.io.IOException;

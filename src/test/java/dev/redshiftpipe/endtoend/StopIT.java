@@ -2,7 +2,7 @@ package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.StandInOptions;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.redshiftpipe.faults;
 
-import dev.redshiftpipe.Patience;
 import dev.redshiftpipe.endtoend.Site;
 import dev.redshiftpipe.endtoend.Warehouse;
 import dev.redshiftpipe.faults.Problem.Kind;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.warehouse.Isolation;
 import java.io.IOException;

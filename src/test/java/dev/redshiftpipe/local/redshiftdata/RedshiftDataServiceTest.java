@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.http.AwsError;
 import dev.redshiftpipe.local.warehouse.Session;
 import dev.redshiftpipe.local.warehouse.SharedWarehouse;

@@ -3,7 +3,7 @@ package dev.redshiftpipe.local.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.redshiftpipe.Patience;
+import dev.redshiftpipe.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.redshiftpipe;
+package dev.redshiftpipe.local;
 
 import java.time.Duration;
 

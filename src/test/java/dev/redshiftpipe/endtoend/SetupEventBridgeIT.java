@@ -1,0 +1,84 @@
+package dev.redshiftpipe.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+
+/** Buckets that tell the queue through EventBridge instead of themselves. */
+final class SetupEventBridgeIT {
+  @RegisterExtension static final Site site = Site.open();
+
+  @Test
+  void a_rule_takes_the_place_of_notifications_follows_the_settings_and_is_taken_away()
+      throws Exception {
+    site.s3().createBucket(request -> request.bucket("lake"));
+    Path folder =
+        site.folder(
+            "control = s3://own-control/pipes/",
+            "queue.notifications = own-notifications",
+            "queue.dead-letters = own-dead-letters",
+            "pipe.orders.from = s3://lake/orders/",
+            "pipe.orders.into = public.orders",
+            "pipe.orders.format = csv");
+    assertThat(run(folder, "setup").out()).contains("bucket lake tells queue own-notifications");
+    String queue = site.queue("own-notifications");
+    assertThat(told().queueConfigurations()).hasSize(1);
+    assertThat(taken(queue)).contains("s3:TestEvent");
+
+    change(folder, "batch.linger", "setup.notifications = eventbridge\nbatch.linger");
+    assertThat(run(folder, "setup").out())
+        .contains(
+            "bucket lake tells EventBridge of its objects", "make     pipe.orders.from: rule");
+    assertThat(told().queueConfigurations()).isEmpty();
+    put("orders/a.csv");
+    put("other/a.csv");
+    assertThat(taken(queue)).contains("\"detail-type\":\"Object Created\"", "orders/a.csv");
+
+    change(folder, "s3://lake/orders/", "s3://lake/other/");
+    assertThat(run(folder, "setup").out())
+        .contains("change   pipe.orders.from: rule", "0 made, 1 changed, 0 removed");
+    put("orders/b.csv");
+    put("other/b.csv");
+    assertThat(taken(queue)).contains("other/b.csv");
+
+    assertThat(run(folder, "teardown").out()).contains("rule redshift-pipe-objects-lake");
+    assertThat(
+            site.eventBridge().listRules(request -> request.namePrefix("redshift-pipe-")).rules())
+        .isEmpty();
+  }
+
+  private static Ran run(Path folder, String command) throws Exception {
+    Ran ran = Ran.of(site, folder, command);
+    assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
+    return ran;
+  }
+
+  private static void change(Path folder, String from, String to) throws IOException {
+    Path settings = folder.resolve("application.properties");
+    Files.writeString(settings, Files.readString(settings).replace(from, to));
+  }
+
+  private static void put(String key) {
+    site.s3()
+        .putObject(
+            request -> request.bucket("lake").key(key),
+            software.amazon.awssdk.core.sync.RequestBody.fromString("1,Ada\n"));
+  }
+
+  /** The one message that comes. */
+  private static String taken(String queue) {
+    List<String> messages = Site.await().until(() -> site.take(queue), taken -> !taken.isEmpty());
+    assertThat(messages).hasSize(1);
+    return messages.getFirst();
+  }
+
+  private static GetBucketNotificationConfigurationResponse told() {
+    return site.s3().getBucketNotificationConfiguration(request -> request.bucket("lake"));
+  }
+}
