@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One pipe whose files name their tables, hundreds of them, all loading at once. */
+/** One pipe whose files name their tables, a hundred and more, all loading at once. */
 @Isolated("takes all of the machine")
 final class ManyTargetsIT {
   @RegisterExtension static final Site site = Site.open();
@@ -22,7 +22,7 @@ final class ManyTargetsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"snapshot, 300", "serializable, 30"})
+  @CsvSource({"snapshot, 150", "serializable, 20"})
   void two_processes_load_many_tables_through_one_pipe(String isolation, int tables) {
     site.warehouse().rows("CREATE DATABASE many_" + isolation + " ISOLATION LEVEL " + isolation);
     Warehouse warehouse = site.warehouse("many_" + isolation);
