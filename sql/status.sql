@@ -17,14 +17,14 @@ ORDER BY pipe, target;
 -- [locks] the transactions that hold or want the lock of a table; of others than the own user only a superuser sees any
 SELECT
   locks.relname,
-  open.granted,
-  open.pid,
-  open.txn_owner,
-  TO_CHAR(open.txn_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
-FROM svv_transactions AS open
-INNER JOIN pg_class AS locks ON open.relation = locks.oid
+  running.granted,
+  running.pid,
+  running.txn_owner,
+  TO_CHAR(running.txn_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
+FROM svv_transactions AS running
+INNER JOIN pg_class AS locks ON running.relation = locks.oid
 INNER JOIN pg_namespace AS own ON locks.relnamespace = own.oid
 WHERE own.nspname = 'redshift_pipe'
 AND locks.relname LIKE 'lock\\_%'
-AND open.lock_mode = 'AccessExclusiveLock'
-ORDER BY locks.relname, open.granted DESC, open.txn_start;
+AND running.lock_mode = 'AccessExclusiveLock'
+ORDER BY locks.relname, running.granted DESC, running.txn_start;
