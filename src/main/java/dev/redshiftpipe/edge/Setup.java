@@ -95,8 +95,8 @@ final class Setup {
   private void listen(String bucket, List<String> prefixes) {
     OwnQueue queue = queues.notifications();
     if (settings.setup().throughEventBridge()) {
-      notifications.throughEventBridge(setting(bucket), bucket, queue);
       rules.objects(setting(bucket), bucket, prefixes, queue);
+      notifications.throughEventBridge(setting(bucket), bucket, queue);
     } else {
       notifications.direct(setting(bucket), bucket, prefixes, queue);
     }

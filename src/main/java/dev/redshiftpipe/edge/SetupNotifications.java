@@ -66,19 +66,27 @@ final class SetupNotifications {
     }
   }
 
-  /** Lets a bucket tell EventBridge of all its objects, and the queue itself of none. */
+  /**
+   * Lets a bucket tell EventBridge of all its objects. S3 takes some minutes to begin with that: so
+   * the queue itself is told as before until a later setup, which finds EventBridge told.
+   */
   void throughEventBridge(String subject, String bucket, OwnQueue queue) {
     GetBucketNotificationConfigurationResponse is = read(subject, bucket);
-    List<QueueConfiguration> others =
-        queue.arn().map(arn -> others(is, arn)).orElse(is.queueConfigurations());
+    boolean isTold = is.eventBridgeConfiguration() != null;
+    List<QueueConfiguration> queues =
+        queue
+            .arn()
+            .filter(arn -> isTold)
+            .map(arn -> others(is, arn))
+            .orElse(is.queueConfigurations());
     String what = "bucket " + bucket + " tells EventBridge of its objects";
-    if (is.eventBridgeConfiguration() != null && others.size() == is.queueConfigurations().size()) {
+    if (isTold && queues.size() == is.queueConfigurations().size()) {
       changes.keep(subject, what);
     } else {
       changes.change(
           subject,
           what,
-          () -> write(subject, bucket, is, others, EventBridgeConfiguration.builder().build()));
+          () -> write(subject, bucket, is, queues, EventBridgeConfiguration.builder().build()));
     }
   }
 

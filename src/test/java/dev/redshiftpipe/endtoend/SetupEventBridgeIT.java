@@ -35,7 +35,11 @@ final class SetupEventBridgeIT {
     assertThat(run(folder, "setup").out())
         .contains(
             "bucket lake tells EventBridge of its objects", "make     pipe.orders.from: rule");
+    assertThat(told().queueConfigurations()).as("until EventBridge has begun").hasSize(1);
+    assertThat(taken(queue)).contains("s3:TestEvent");
+    assertThat(run(folder, "setup").out()).contains("0 made, 1 changed, 0 removed");
     assertThat(told().queueConfigurations()).isEmpty();
+    assertThat(run(folder, "setup").out()).contains("0 made, 0 changed, 0 removed");
     put("orders/a.csv");
     put("other/a.csv");
     assertThat(taken(queue)).contains("\"detail-type\":\"Object Created\"", "orders/a.csv");
