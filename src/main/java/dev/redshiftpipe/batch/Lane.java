@@ -20,15 +20,11 @@ final class Lane {
   /** After so many files that failed alone, with none loaded in between, it is not the files. */
   private static final int ALONE = 3;
 
-  /** A LOCK that takes less has waited for nobody. */
-  static final Duration LOCK_WAIT = Duration.ofMillis(200);
-
-  private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(30);
-
   private final Waiting waiting = new Waiting();
   private final Deque<Batch> next = new ArrayDeque<>();
   private final Deque<Batch> aside = new ArrayDeque<>();
   private final Parking parking = new Parking();
+  private final Rest rest = new Rest();
   private @Nullable Batch current;
   private Instant closedAt = Instant.EPOCH;
   private Instant lastSign = Instant.EPOCH;
@@ -37,9 +33,6 @@ final class Lane {
 
   /** How long the batch took whose end was the last thing that happened; else nothing. */
   private Duration justTook = Duration.ZERO;
-
-  /** What the lane lingers at least, so that its statements do not queue up at the LOCK. */
-  private Duration lockWait = Duration.ZERO;
 
   void add(Assignment assignment, Instant now) {
     waiting.add(assignment, now);
@@ -52,7 +45,7 @@ final class Lane {
     }
     Optional<Batch> due = Optional.ofNullable(next.poll());
     if (due.isEmpty()) {
-      due = hold == null ? waiting.due(now, justTook, lockWait, number) : probe(number);
+      due = hold == null ? waiting.due(now, justTook, rest.lasts(now), number) : probe(number);
       justTook = Duration.ZERO;
     }
     if (due.isEmpty() && hold == null && waiting.isEmpty()) {
@@ -77,13 +70,8 @@ final class Lane {
     lastSign = now;
   }
 
-  /** Half of what the statements of other processes made it wait, the latest counting most. */
   void lockWaited(Duration time) {
-    Duration half = lockWait.plus(time).dividedBy(2);
-    lockWait =
-        half.compareTo(LOCK_WAIT) < 0
-            ? Duration.ZERO
-            : half.compareTo(LONGEST_LOCK_WAIT) < 0 ? half : LONGEST_LOCK_WAIT;
+    rest.lockWaited(time);
   }
 
   /** The batch that nothing was heard of for so long; the lane is free then. */
@@ -106,7 +94,8 @@ final class Lane {
    */
   void loaded(Batch batch, Instant now) {
     justTook = Duration.between(closedAt, now);
-    parking.settled(batch.files().size(), justTook);
+    rest.begin(now);
+    parking.settled(batch.files().size(), justTook.plus(rest.time()));
     hold = null;
     failedAlone = 0;
     aside.stream().filter(one -> one.kind().equals(batch.kind())).forEach(next::add);
@@ -245,8 +234,9 @@ final class Lane {
         + aside.size();
   }
 
-  boolean isIdle() {
-    return current == null && size() == 0;
+  /** Whether there is nothing to remember. */
+  boolean isIdle(Instant now) {
+    return current == null && size() == 0 && !rest.lasts(now);
   }
 
   private Optional<Batch> probe(long number) {

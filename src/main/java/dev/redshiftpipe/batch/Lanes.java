@@ -19,10 +19,11 @@ import java.util.function.Consumer;
  * <p>A batch closes when its lane is free. What gathered while a batch was on its way goes at once
  * when that ends, unless {@code batch.linger} is longer than it took: then, and on an idle lane, a
  * batch closes when its first file has waited so long, or has {@code batch.files} or {@code
- * batch.bytes}. It keeps growing until the gate of its warehouse is open and the governor grants
- * its call; the lane that closed a batch last comes last then. Files of a pipe with {@code
- * batch.at} wait in the queue. Batches never mix kinds; the kind whose first file has waited
- * longest goes first. Parts of a batch that failed go before what waits.
+ * batch.bytes}. Where other processes load the same table, what is not full rests in between. It
+ * keeps growing until the gate of its warehouse is open and the governor grants its call; the lane
+ * that closed a batch last comes last then. Files of a pipe with {@code batch.at} wait in the
+ * queue. Batches never mix kinds; the kind whose first file has waited longest goes first. Parts of
+ * a batch that failed go before what waits.
  *
  * <p>A lane, or all lanes of a warehouse, may be held: then one batch at a time goes as a probe,
  * after growing rests, and what waits is surplus, to be parked in the queue. So is what a lane
@@ -91,7 +92,7 @@ public final class Lanes {
     if (closed) {
       return due;
     }
-    room.takePaused(now);
+    room.sweep(now);
     lanes.forEach(
         (target, lane) -> {
           if (gates.areOpen(target, now)) {
@@ -128,7 +129,7 @@ public final class Lanes {
         batch,
         lane -> {
           lane.lockWaited(time);
-          if (time.compareTo(Lane.LOCK_WAIT) >= 0) {
+          if (time.compareTo(Rest.LOCK_WAIT) >= 0) {
             gates.of(batch.target()).lockWaited(time);
           }
         });
@@ -190,7 +191,7 @@ public final class Lanes {
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */
   public synchronized List<Parked> surplus(Instant now) {
-    room.takePaused(now);
+    room.sweep(now);
     Set<String> probed = gates.probed(lanes);
     lanes.forEach(
         (target, lane) ->
@@ -290,9 +291,6 @@ public final class Lanes {
     what.accept(lane);
     if (lane.current().isEmpty()) {
       gates.of(batch.target()).left();
-    }
-    if (lane.isIdle()) {
-      lanes.remove(batch.target());
     }
   }
 

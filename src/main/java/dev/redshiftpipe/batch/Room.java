@@ -51,14 +51,14 @@ final class Room {
     overflow.add(pipe, file.dueFrom(now), pauses.delay(pipe.name(), now));
   }
 
-  /** The lanes give up what they have of pipes that are paused. */
-  void takePaused(Instant now) {
+  /** The lanes give up what they have of pipes that are paused; idle ones are forgotten. */
+  void sweep(Instant now) {
     if (!pauses.all().isEmpty()) {
       for (Lane lane : List.copyOf(lanes.values())) {
         lane.takeOf(pauses::has, (pipe, file) -> giveUpPaused(pipe, file, now));
       }
-      lanes.values().removeIf(Lane::isIdle);
     }
+    lanes.values().removeIf(lane -> lane.isIdle(now));
   }
 
   /** What cannot be loaded soon in this lane comes back when it may be its turn. */

@@ -33,14 +33,13 @@ final class Waiting {
   }
 
   /**
-   * The files that are due: the first of them has lingered, there are enough, or the lane has just
-   * ended a batch that took longer than they would linger.
+   * The files that are due: there are enough, or the lane does not rest and the first of them has
+   * lingered, or the batch that just ended took longer than they would linger.
    *
    * @param justTook how long that batch took; nothing where there was none
-   * @param atLeast for how long files linger, whatever their pipe says
    */
-  Optional<Batch> due(Instant now, Duration justTook, Duration atLeast, long number) {
-    return first(files -> isDue(files, now, justTook, atLeast))
+  Optional<Batch> due(Instant now, Duration justTook, boolean rests, long number) {
+    return first(files -> isFull(files) || (!rests && hasLingered(files, now, justTook)))
         .map(files -> take(files, number, false));
   }
 
@@ -111,13 +110,15 @@ final class Waiting {
         .min(Comparator.comparing(files -> files.element().since()));
   }
 
-  private static boolean isDue(Deque<One> files, Instant now, Duration justTook, Duration atLeast) {
+  private static boolean isFull(Deque<One> files) {
     BatchLimits limits = files.element().assignment().pipe().limits();
-    Duration own = limits.linger().compareTo(justTook) <= 0 ? Duration.ZERO : limits.linger();
-    Duration linger = own.compareTo(atLeast) < 0 ? atLeast : own;
-    return !files.element().since().plus(linger).isAfter(now)
-        || files.size() >= limits.files()
+    return files.size() >= limits.files()
         || files.stream().mapToLong(One::bytes).sum() >= limits.bytes();
+  }
+
+  private static boolean hasLingered(Deque<One> files, Instant now, Duration justTook) {
+    Duration linger = files.element().assignment().pipe().limits().linger();
+    return linger.compareTo(justTook) <= 0 || !files.element().since().plus(linger).isAfter(now);
   }
 
   private Batch take(Deque<One> files, long number, boolean single) {

@@ -67,25 +67,27 @@ class SharedLanesTest {
   }
 
   @Test
-  void a_lane_that_waited_at_its_lock_lingers_longer_until_it_waits_no_more() {
-    add(orders, "orders/a", "orders/b", "orders/c", "orders/d");
+  void a_lane_that_waited_at_its_lock_rests_after_its_batch() {
+    add(orders, "orders/a", "orders/b", "orders/c");
     Batch batch = due().getFirst();
+    add(orders, "orders/e");
+    pass(Duration.ofSeconds(20));
     lanes.lockWaited(batch, Duration.ofSeconds(8));
     lanes.loaded(batch, now);
     assertThat(due()).isEmpty();
-    pass(Duration.ofSeconds(3));
+    pass(Duration.ofSeconds(7));
+    add(orders, "orders/f");
     assertThat(due()).isEmpty();
-    add(orders, "orders/e");
     pass(Duration.ofSeconds(1));
     Batch next = due().getFirst();
     assertThat(next.files()).hasSize(2);
 
-    add(orders, "orders/f");
-    pass(Duration.ofSeconds(2));
-    for (int i = 0; i < 6; i++) {
-      lanes.lockWaited(next, Duration.ZERO);
-    }
+    lanes.lockWaited(next, Duration.ZERO);
     lanes.loaded(next, now);
+    add(orders, "orders/g", "orders/h");
+    pass(Duration.ofMillis(6_900));
+    assertThat(due()).isEmpty();
+    add(orders, "orders/i"); // three are a full batch
     assertThat(due()).hasSize(1);
     assertThat(lanes.standing().warehouses())
         .hasEntrySatisfying(
@@ -94,6 +96,40 @@ class SharedLanesTest {
               assertThat(one.lockWaits()).isEqualTo(1);
               assertThat(one.lockWaited()).isEqualTo(Duration.ofSeconds(8));
             });
+  }
+
+  @Test
+  void lanes_of_several_processes_come_to_take_turns_at_a_table() {
+    OneTable table = new OneTable(3, Duration.ofSeconds(4));
+
+    Duration first = table.waitedDuring(Duration.ofSeconds(30));
+    table.waitedDuring(Duration.ofMinutes(5));
+    Duration settled = table.waitedDuring(Duration.ofMinutes(10));
+
+    assertThat(first).as("a load").isGreaterThan(Duration.ofSeconds(3));
+    assertThat(settled).as("a load").isLessThan(Duration.ofSeconds(1));
+    table.leave();
+    table.waitedDuring(Duration.ofMinutes(1));
+    assertThat(table.loads(Duration.ofMinutes(1))).as("alone again").isGreaterThanOrEqualTo(13);
+  }
+
+  @Test
+  void a_rest_is_bounded_by_the_waits_and_soon_forgotten() {
+    Rest rest = new Rest();
+    for (int i = 0; i < 20; i++) {
+      rest.lockWaited(Duration.ofSeconds(4));
+    }
+    assertThat(rest.time()).isEqualTo(Duration.ofSeconds(6));
+    rest.lockWaited(Duration.ofHours(1));
+    rest.lockWaited(Duration.ofHours(1));
+    assertThat(rest.time()).isEqualTo(Duration.ofMinutes(1));
+    Duration sum = Duration.ZERO;
+    for (int i = 0; i < 8; i++) {
+      rest.lockWaited(Duration.ofMillis(50));
+      sum = sum.plus(rest.time());
+    }
+    assertThat(rest.time()).isZero();
+    assertThat(sum).isLessThan(Duration.ofMinutes(3));
   }
 
   @Test

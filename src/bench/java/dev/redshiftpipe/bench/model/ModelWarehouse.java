@@ -29,8 +29,8 @@ public final class ModelWarehouse implements Sessions {
   private final Set<String> histories = new ConcurrentSkipListSet<>();
   private final Map<String, String> batchOfFile = new ConcurrentHashMap<>();
   private final List<Interval> intervals = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicInteger waited = new AtomicInteger();
   private final AtomicInteger pids = new AtomicInteger();
+  private Waits waits = Waits.NONE;
   private volatile Function<String, String> objects =
       url -> {
         throw new IllegalStateException("S3 is not there yet: " + url);
@@ -57,6 +57,24 @@ public final class ModelWarehouse implements Sessions {
    */
   public record Interval(String table, long submitted, long finished) {}
 
+  /**
+   * Statements that found the table of their LOCK taken.
+   *
+   * @param time that they stood there, in all
+   */
+  public record Waits(int count, Duration time) {
+    static final Waits NONE = new Waits(0, Duration.ZERO);
+
+    /** Those that came after these. */
+    public Waits since(Waits earlier) {
+      return new Waits(count - earlier.count, time.minus(earlier.time));
+    }
+
+    Waits and(Duration one) {
+      return new Waits(count + 1, time.plus(one));
+    }
+  }
+
   /** Where manifests and lists are. */
   public void reads(Function<String, String> objectsByUrl) {
     objects = objectsByUrl;
@@ -74,9 +92,13 @@ public final class ModelWarehouse implements Sessions {
     }
   }
 
-  /** How many statements found the table of their LOCK taken. */
-  public int waited() {
-    return waited.get();
+  /** Statements that found the table of their LOCK taken, since the start. */
+  public synchronized Waits waits() {
+    return waits;
+  }
+
+  private synchronized void waited(Duration time) {
+    waits = waits.and(time);
   }
 
   Ledger ledger() {
@@ -108,8 +130,9 @@ public final class ModelWarehouse implements Sessions {
   Semaphore lock(String table) throws InterruptedException {
     Semaphore lock = locks.computeIfAbsent(table, name -> new Semaphore(1, true));
     if (!lock.tryAcquire()) {
-      waited.incrementAndGet();
+      long begin = System.nanoTime();
       lock.acquire();
+      waited(Duration.ofNanos(System.nanoTime() - begin));
     }
     return lock;
   }
