@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** Files that wait for one target, by kind; the kind whose first file waits longest goes first. */
 final class Waiting {
-  private final Map<Kind, Deque<One>> byKind = new LinkedHashMap<>();
+  private final Map<Kind, Line> byKind = new LinkedHashMap<>();
   private int size;
 
   private record One(Assignment assignment, Instant since) {
@@ -25,10 +25,61 @@ final class Waiting {
     }
   }
 
+  /** Those of one kind, the oldest first; there is at least one. */
+  private static final class Line {
+    private final Deque<One> files = new ArrayDeque<>();
+    private long bytes;
+
+    void add(One last) {
+      files.add(last);
+      bytes += last.bytes();
+    }
+
+    One first() {
+      return files.element();
+    }
+
+    One last() {
+      return files.getLast();
+    }
+
+    One removeFirst() {
+      return removed(files.removeFirst());
+    }
+
+    One removeLast() {
+      return removed(files.removeLast());
+    }
+
+    boolean isEmpty() {
+      return files.isEmpty();
+    }
+
+    BatchLimits limits() {
+      return first().assignment().pipe().limits();
+    }
+
+    boolean isFull() {
+      return files.size() >= limits().files() || bytes >= limits().bytes();
+    }
+
+    boolean hasLingered(Instant now, Duration justTook) {
+      Duration linger = limits().linger();
+      return linger.compareTo(justTook) <= 0 || !first().since().plus(linger).isAfter(now);
+    }
+
+    List<Assignment> assignments() {
+      return files.stream().map(One::assignment).toList();
+    }
+
+    private One removed(One file) {
+      bytes -= file.bytes();
+      return file;
+    }
+  }
+
   void add(Assignment assignment, Instant now) {
-    byKind
-        .computeIfAbsent(assignment.kind(), kind -> new ArrayDeque<>())
-        .add(new One(assignment, now));
+    byKind.computeIfAbsent(assignment.kind(), kind -> new Line()).add(new One(assignment, now));
     size++;
   }
 
@@ -39,7 +90,7 @@ final class Waiting {
    * @param justTook how long that batch took; nothing where there was none
    */
   Optional<Batch> due(Instant now, Duration justTook, boolean rests, long number) {
-    return first(files -> isFull(files) || (!rests && hasLingered(files, now, justTook)))
+    return first(files -> files.isFull() || (!rests && files.hasLingered(now, justTook)))
         .map(files -> take(files, number, false));
   }
 
@@ -50,7 +101,7 @@ final class Waiting {
 
   Optional<Assignment> takeNewest() {
     return byKind.values().stream()
-        .max(Comparator.comparing(files -> files.getLast().since()))
+        .max(Comparator.comparing(files -> files.last().since()))
         .map(
             files -> {
               Assignment newest = files.removeLast().assignment();
@@ -61,7 +112,7 @@ final class Waiting {
 
   List<Assignment> takeAll() {
     List<Assignment> all = new ArrayList<>();
-    byKind.values().forEach(files -> files.forEach(one -> all.add(one.assignment())));
+    byKind.values().forEach(files -> all.addAll(files.assignments()));
     byKind.clear();
     size = 0;
     return all;
@@ -72,7 +123,7 @@ final class Waiting {
     byKind.forEach(
         (kind, files) -> {
           if (pipes.test(kind.pipe())) {
-            files.forEach(one -> all.add(one.assignment()));
+            all.addAll(files.assignments());
           }
         });
     byKind.keySet().removeIf(kind -> pipes.test(kind.pipe()));
@@ -81,7 +132,7 @@ final class Waiting {
   }
 
   List<Assignment> takeAllButOldest() {
-    Optional<One> oldest = first(files -> true).map(Deque::element);
+    Optional<One> oldest = first(files -> true).map(Line::first);
     List<Assignment> all = takeAll();
     oldest.ifPresent(
         one -> {
@@ -93,7 +144,7 @@ final class Waiting {
 
   /** When the file came that waits longest. */
   Optional<Instant> since() {
-    return first(files -> true).map(files -> files.element().since());
+    return first(files -> true).map(files -> files.first().since());
   }
 
   int size() {
@@ -104,33 +155,22 @@ final class Waiting {
     return size == 0;
   }
 
-  private Optional<Deque<One>> first(Predicate<Deque<One>> which) {
+  private Optional<Line> first(Predicate<Line> which) {
     return byKind.values().stream()
         .filter(which)
-        .min(Comparator.comparing(files -> files.element().since()));
+        .min(Comparator.comparing(files -> files.first().since()));
   }
 
-  private static boolean isFull(Deque<One> files) {
-    BatchLimits limits = files.element().assignment().pipe().limits();
-    return files.size() >= limits.files()
-        || files.stream().mapToLong(One::bytes).sum() >= limits.bytes();
-  }
-
-  private static boolean hasLingered(Deque<One> files, Instant now, Duration justTook) {
-    Duration linger = files.element().assignment().pipe().limits().linger();
-    return linger.compareTo(justTook) <= 0 || !files.element().since().plus(linger).isAfter(now);
-  }
-
-  private Batch take(Deque<One> files, long number, boolean single) {
-    Assignment first = files.element().assignment();
-    BatchLimits limits = first.pipe().limits();
+  private Batch take(Line files, long number, boolean single) {
+    Assignment first = files.first().assignment();
+    BatchLimits limits = files.limits();
     int most = single ? 1 : limits.files();
     List<BatchFile> taken = new ArrayList<>();
     long bytes = 0;
     while (!files.isEmpty()
         && taken.size() < most
-        && (taken.isEmpty() || bytes + files.element().bytes() <= limits.bytes())) {
-      One next = files.remove();
+        && (taken.isEmpty() || bytes + files.first().bytes() <= limits.bytes())) {
+      One next = files.removeFirst();
       bytes += next.bytes();
       taken.add(BatchFile.of(next.assignment()));
     }
@@ -138,7 +178,7 @@ final class Waiting {
     return Batch.first(first.kind(), first.pipe(), taken, number);
   }
 
-  private void taken(Kind kind, Deque<One> files, int count) {
+  private void taken(Kind kind, Line files, int count) {
     size -= count;
     if (files.isEmpty()) {
       byKind.remove(kind);

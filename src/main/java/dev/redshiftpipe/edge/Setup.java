@@ -43,8 +43,14 @@ final class Setup {
     control.setUp();
     queues.setUp();
     Map<String, List<String>> buckets = KeyPrefixes.of(settings.pipes().rules());
-    buckets.forEach(this::listen);
-    rules.removeOthers(queues.notifications(), wantedRules(buckets.keySet()));
+    Set<String> wanted = new HashSet<>();
+    buckets.forEach(
+        (bucket, prefixes) -> {
+          if (listen(bucket, prefixes)) {
+            wanted.add(SetupRules.ofBucket(bucket));
+          }
+        });
+    rules.removeOthers(queues.notifications(), wanted);
     schedules();
     warehouse.setUp();
     shares.setUp();
@@ -92,20 +98,15 @@ final class Setup {
     }
   }
 
-  private void listen(String bucket, List<String> prefixes) {
+  /** Whether a rule of the bucket is needed, also until its own notifications have begun. */
+  private boolean listen(String bucket, List<String> prefixes) {
     OwnQueue queue = queues.notifications();
-    if (settings.setup().throughEventBridge()) {
-      rules.objects(setting(bucket), bucket, prefixes, queue);
-      notifications.throughEventBridge(setting(bucket), bucket, queue);
-    } else {
-      notifications.direct(setting(bucket), bucket, prefixes, queue);
+    if (!settings.setup().throughEventBridge()) {
+      return !notifications.direct(setting(bucket), bucket, prefixes, queue);
     }
-  }
-
-  private Set<String> wantedRules(Set<String> buckets) {
-    return settings.setup().throughEventBridge()
-        ? buckets.stream().map(SetupRules::ofBucket).collect(Collectors.toSet())
-        : Set.of();
+    rules.objects(setting(bucket), bucket, prefixes, queue);
+    notifications.throughEventBridge(setting(bucket), bucket, queue);
+    return true;
   }
 
   private void schedules() {

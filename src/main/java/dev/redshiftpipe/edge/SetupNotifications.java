@@ -33,8 +33,12 @@ final class SetupNotifications {
     this.changes = changes;
   }
 
-  /** Lets a bucket tell a queue of new objects under these prefixes. */
-  void direct(String subject, String bucket, List<String> prefixes, OwnQueue queue) {
+  /**
+   * Lets a bucket tell a queue of new objects under these prefixes.
+   *
+   * @return whether it did so before
+   */
+  boolean direct(String subject, String bucket, List<String> prefixes, OwnQueue queue) {
     GetBucketNotificationConfigurationResponse is = read(subject, bucket);
     Optional<OwnQueue.QueueArn> arn = queue.arn();
     String what =
@@ -42,7 +46,7 @@ final class SetupNotifications {
             .formatted(bucket, queue.nameOrUrl(), String.join(", ", shown(prefixes)));
     if (arn.isEmpty()) {
       changes.change(subject, what, () -> {});
-      return;
+      return false;
     }
     List<QueueConfiguration> others = others(is, arn.get());
     List<QueueConfiguration> wanted =
@@ -60,10 +64,11 @@ final class SetupNotifications {
     all.addAll(wanted);
     if (ids(all).equals(ids(is.queueConfigurations()))) {
       changes.keep(subject, what);
-    } else {
-      changes.change(
-          subject, what, () -> write(subject, bucket, is, all, is.eventBridgeConfiguration()));
+      return true;
     }
+    changes.change(
+        subject, what, () -> write(subject, bucket, is, all, is.eventBridgeConfiguration()));
+    return false;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 
 /** Buckets that tell the queue through EventBridge instead of themselves. */
@@ -52,9 +53,35 @@ final class SetupEventBridgeIT {
     assertThat(taken(queue)).contains("other/b.csv");
 
     assertThat(run(folder, "teardown").out()).contains("rule redshift-pipe-objects-lake");
-    assertThat(
-            site.eventBridge().listRules(request -> request.namePrefix("redshift-pipe-")).rules())
-        .isEmpty();
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void a_rule_goes_once_notifications_have_taken_its_place() throws Exception {
+    site.s3().createBucket(request -> request.bucket("pond"));
+    Path folder =
+        site.folder(
+            "control = s3://pond-control/pipes/",
+            "queue.notifications = pond-notifications",
+            "queue.dead-letters = pond-dead-letters",
+            "setup.notifications = eventbridge",
+            "pipe.orders.from = s3://pond/orders/",
+            "pipe.orders.into = public.orders",
+            "pipe.orders.format = csv");
+    run(folder, "setup");
+    assertThat(rules()).hasSize(1);
+
+    change(folder, "eventbridge", "s3");
+    assertThat(run(folder, "setup").out())
+        .contains("bucket pond tells queue pond-notifications", "0 removed");
+    assertThat(rules()).as("until S3 has begun").hasSize(1);
+    assertThat(run(folder, "setup").out()).contains("0 made, 0 changed, 1 removed");
+    assertThat(rules()).isEmpty();
+    run(folder, "teardown");
+  }
+
+  private static List<Rule> rules() {
+    return site.eventBridge().listRules(request -> request.namePrefix("redshift-pipe-")).rules();
   }
 
   private static Ran run(Path folder, String command) throws Exception {

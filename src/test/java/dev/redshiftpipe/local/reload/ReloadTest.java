@@ -311,17 +311,18 @@ class ReloadTest {
       gate =
           exchange -> {
             begun.countDown();
-            open.await(2, TimeUnit.MINUTES);
+            open.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
           };
       reload = reload(Duration.ofMillis(100));
       CompletableFuture<String> answer = CompletableFuture.supplyAsync(ReloadTest.this::ask);
-      assertThat(begun.await(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(begun.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       write("answer.camel.yaml", ANSWER.replace("first", "second"));
 
       look();
       assertThat(news).singleElement().asString().contains("waits for what is under way in answer");
       open.countDown();
-      assertThat(answer.get(2, TimeUnit.MINUTES)).isEqualTo("first word one");
+      assertThat(answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo("first word one");
       await()
           .atMost(Patience.LONG)
           .untilAsserted(

@@ -8,6 +8,7 @@ import static dev.redshiftpipe.local.warehouse.SharedWarehouse.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.local.Patience;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ class LoadTransactionTest {
       loadLocked(first, "batch-1");
       first.commit();
 
-      waiting.get(2, TimeUnit.MINUTES);
+      waiting.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
       second.rollback();
       assertThat(value(first, "SELECT COUNT(*) FROM public.orders")).isEqualTo(2L);
     }
@@ -163,7 +164,7 @@ class LoadTransactionTest {
       assertThat(value(reader, "SELECT COUNT(*) FROM public.orders")).isEqualTo(0L);
       first.commit();
 
-      waiting.get(2, TimeUnit.MINUTES);
+      waiting.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
       assertThat(value(reader, "SELECT COUNT(*) FROM public.orders")).isEqualTo(2L);
     }
   }
@@ -171,7 +172,7 @@ class LoadTransactionTest {
   private static void awaitWaiting(Isolation isolation, Session waiting) throws SqlError {
     try (Session observer = session(isolation)) {
       Awaitility.await()
-          .atMost(2, TimeUnit.MINUTES)
+          .atMost(Patience.LONG)
           .until(
               () ->
                   rows(

@@ -5,6 +5,7 @@ import static dev.redshiftpipe.local.warehouse.SharedWarehouse.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.local.Patience;
 import dev.redshiftpipe.local.machine.PortInUseException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ class WarehouseTest {
                       .extracting(e -> ((SqlError) e).state())
                       .isEqualTo("57014"));
       Awaitility.await()
-          .atMost(2, TimeUnit.MINUTES)
+          .atMost(Patience.LONG)
           .until(
               () ->
                   SharedWarehouse.rows(
@@ -98,7 +99,7 @@ class WarehouseTest {
 
       waiting.cancel();
 
-      cancelled.get(2, TimeUnit.MINUTES);
+      cancelled.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
       holder.rollback();
       run(waiting, "DROP TABLE public.held");
     }
