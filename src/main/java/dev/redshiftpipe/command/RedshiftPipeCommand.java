@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code redshift-pipe}: without a command it runs the pipes. */
 @Command(
@@ -19,12 +21,19 @@ import picocli.CommandLine.Command;
       "Settings: application.properties in the working directory, or -Dsettings=FILE; the environment"
           + " overrides them.",
       "Exit status: 0 when all is well, 1 when something was found, 2 when arguments or settings are"
-          + " wrong."
+          + " wrong, 3 when it could not be done."
     })
 public final class RedshiftPipeCommand implements Callable<Integer> {
   private static final int WRONG = 2;
+  private static final int FAILED = 3;
 
   private final Actions actions;
+
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "Where a command cannot be done, say where in the program that was.")
+  private boolean showsStackTrace;
 
   private RedshiftPipeCommand(Actions actions) {
     this.actions = actions;
@@ -42,8 +51,9 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine(Actions actions) {
+    RedshiftPipeCommand root = new RedshiftPipeCommand(actions);
     CommandLine line =
-        new CommandLine(new RedshiftPipeCommand(actions))
+        new CommandLine(root)
             .addSubcommand(new PlanCommand(actions))
             .addSubcommand(new InferCommand(actions))
             .addSubcommand(new CheckCommand(actions))
@@ -72,9 +82,22 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             failed.getErr().println(error.getMessage());
             return WRONG;
           }
-          throw error;
+          if (failed.getParent() == null || root.showsStackTrace) {
+            error.printStackTrace(failed.getErr());
+          } else {
+            failed
+                .getErr()
+                .printf("%s: %s%n", failed.getCommandSpec().qualifiedName(), reason(error));
+          }
+          return FAILED;
         });
     return line;
+  }
+
+  /** Errors of others often say little without their names. */
+  private static String reason(Exception error) {
+    boolean isOwn = error.getClass().getPackageName().startsWith("dev.redshiftpipe");
+    return isOwn && error.getMessage() != null ? error.getMessage() : error.toString();
   }
 
   @Override

@@ -332,6 +332,15 @@ class RedshiftPipeCommandTest {
   }
 
   @Test
+  void ends_with_3_and_a_line_where_it_cannot_be_done() {
+    assertThat(execute("resume", "denied")).isEqualTo(3);
+    assertThat(err.toString().lines())
+        .containsExactly("redshift-pipe resume: java.lang.IllegalStateException: Access Denied");
+    assertThat(execute("resume", "denied", "--stack-trace")).isEqualTo(3);
+    assertThat(err.toString()).contains("at dev.redshiftpipe.command.");
+  }
+
+  @Test
   void ends_with_1_where_there_is_nothing_of_a_name() {
     assertThat(execute("catalog", "columns", "public.nothing")).isEqualTo(1);
     assertThat(execute("catalog", "tables")).isZero();
@@ -541,6 +550,9 @@ class RedshiftPipeCommandTest {
 
     @Override
     public Optional<Pause> resume(String pipe) {
+      if (pipe.equals("denied")) {
+        throw new IllegalStateException("Access Denied");
+      }
       done.add("resume " + pipe);
       return Optional.ofNullable(paused.remove(pipe));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,37 @@ abstract class S3Contract extends Contract {
         .isInstanceOfSatisfying(
             S3Exception.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("KeyTooLongError"));
+  }
+
+  @Test
+  void a_bucket_without_a_configuration_says_so_by_an_error_of_its_own() {
+    assertMissing("NoSuchTagSet", () -> s3.getBucketTagging(request -> request.bucket(bucket)));
+    assertMissing(
+        "NoSuchLifecycleConfiguration",
+        () -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)));
+    assertMissing(
+        "NoSuchBucketPolicy", () -> s3.getBucketPolicy(request -> request.bucket(bucket)));
+
+    s3.putBucketTagging(
+        request ->
+            request
+                .bucket(bucket)
+                .tagging(tags -> tags.tagSet(tag -> tag.key("owner").value("nobody"))));
+    assertThat(s3.getBucketTagging(request -> request.bucket(bucket)).tagSet())
+        .singleElement()
+        .satisfies(tag -> assertThat(tag.value()).isEqualTo("nobody"));
+    s3.deleteBucketTagging(request -> request.bucket(bucket));
+    assertMissing("NoSuchTagSet", () -> s3.getBucketTagging(request -> request.bucket(bucket)));
+  }
+
+  private static void assertMissing(String code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            error -> {
+              assertThat(error.statusCode()).isEqualTo(404);
+              assertThat(error.awsErrorDetails().errorCode()).isEqualTo(code);
+            });
   }
 
   @Test

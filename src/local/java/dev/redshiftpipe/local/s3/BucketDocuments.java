@@ -48,8 +48,10 @@ final class BucketDocuments {
     Path file = folder.resolve(bucket + "." + kind);
     switch (request.getMethod()) {
       case "GET" -> {
+        // read first: a response whose stream was opened takes no error
+        byte[] document = read(file, bucket, kind);
         response.setContentType(kind.equals("policy") ? "application/json" : "application/xml");
-        response.getOutputStream().write(read(file, bucket, kind));
+        response.getOutputStream().write(document);
       }
       case "PUT" -> Files.write(file, request.getInputStream().readNBytes(MOST));
       case "DELETE" -> {
