@@ -14,7 +14,9 @@ final class Rest {
   static final Duration LOCK_WAIT = Duration.ofMillis(200);
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int EIGHT = 8;
+
+  /** After so many statements in a row that did not wait there is no rest. */
+  private static final int FORGOTTEN = 8;
 
   private Duration time = Duration.ZERO;
   private Duration longestWait = Duration.ZERO;
@@ -29,9 +31,9 @@ final class Rest {
       time = shorter(time.plus(wait), shorter(longestWait.multipliedBy(3).dividedBy(2), LONGEST));
       return;
     }
-    didNotWait = Math.min(EIGHT, didNotWait + 1);
+    didNotWait = Math.min(FORGOTTEN, didNotWait + 1);
     longestWait = longestWait.multipliedBy(15).dividedBy(16);
-    time = time.multipliedBy(EIGHT - didNotWait).dividedBy(EIGHT);
+    time = time.multipliedBy(FORGOTTEN - didNotWait).dividedBy(FORGOTTEN);
   }
 
   /** A batch has ended. */

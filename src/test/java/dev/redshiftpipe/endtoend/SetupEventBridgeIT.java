@@ -13,26 +13,22 @@ import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurati
 
 /** Buckets that tell the queue through EventBridge instead of themselves. */
 final class SetupEventBridgeIT {
+  /** Before the first setting that the folder has besides. */
+  private static final String EVENTBRIDGE = "setup.notifications = eventbridge\nbatch.linger";
+
   @RegisterExtension static final Site site = Site.open();
 
   @Test
   void a_rule_takes_the_place_of_notifications_follows_the_settings_and_is_taken_away()
       throws Exception {
     site.s3().createBucket(request -> request.bucket("lake"));
-    Path folder =
-        site.folder(
-            "control = s3://own-control/pipes/",
-            "queue.notifications = own-notifications",
-            "queue.dead-letters = own-dead-letters",
-            "pipe.orders.from = s3://lake/orders/",
-            "pipe.orders.into = public.orders",
-            "pipe.orders.format = csv");
+    Path folder = folder("own", "lake");
     assertThat(run(folder, "setup").out()).contains("bucket lake tells queue own-notifications");
     String queue = site.queue("own-notifications");
     assertThat(told().queueConfigurations()).hasSize(1);
     assertThat(taken(queue)).contains("s3:TestEvent");
 
-    change(folder, "batch.linger", "setup.notifications = eventbridge\nbatch.linger");
+    change(folder, "batch.linger", EVENTBRIDGE);
     assertThat(run(folder, "setup").out())
         .contains(
             "bucket lake tells EventBridge of its objects", "make     pipe.orders.from: rule");
@@ -59,15 +55,8 @@ final class SetupEventBridgeIT {
   @Test
   void a_rule_goes_once_notifications_have_taken_its_place() throws Exception {
     site.s3().createBucket(request -> request.bucket("pond"));
-    Path folder =
-        site.folder(
-            "control = s3://pond-control/pipes/",
-            "queue.notifications = pond-notifications",
-            "queue.dead-letters = pond-dead-letters",
-            "setup.notifications = eventbridge",
-            "pipe.orders.from = s3://pond/orders/",
-            "pipe.orders.into = public.orders",
-            "pipe.orders.format = csv");
+    Path folder = folder("pond", "pond");
+    change(folder, "batch.linger", EVENTBRIDGE);
     run(folder, "setup");
     assertThat(rules()).hasSize(1);
 
@@ -78,6 +67,17 @@ final class SetupEventBridgeIT {
     assertThat(run(folder, "setup").out()).contains("0 made, 0 changed, 1 removed");
     assertThat(rules()).isEmpty();
     run(folder, "teardown");
+  }
+
+  /** Settings of one pipe that reads from a bucket. */
+  private static Path folder(String names, String bucket) {
+    return site.folder(
+        "control = s3://" + names + "-control/pipes/",
+        "queue.notifications = " + names + "-notifications",
+        "queue.dead-letters = " + names + "-dead-letters",
+        "pipe.orders.from = s3://" + bucket + "/orders/",
+        "pipe.orders.into = public.orders",
+        "pipe.orders.format = csv");
   }
 
   private static List<Rule> rules() {
