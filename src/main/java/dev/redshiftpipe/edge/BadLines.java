@@ -5,12 +5,12 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.source.Decompression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -50,7 +50,7 @@ final class BadLines {
     Prefix object = Prefix.parse(url);
     Compression compression = Compression.of(url);
     long line = first.get().line();
-    if (compression != Compression.NONE && compression != Compression.GZIP) {
+    if (compression == Compression.LZOP) {
       return "";
     }
     try (InputStream read =
@@ -60,7 +60,7 @@ final class BadLines {
                         .bucket(object.bucket())
                         .key(object.key())
                         .range("bytes=0-" + (READ - 1)));
-        InputStream plain = compression == Compression.GZIP ? new GZIPInputStream(read) : read) {
+        InputStream plain = Decompression.open(read, compression)) {
       return line(new BufferedInputStream(plain, 1 << 16), line);
     } catch (IOException | SdkException e) {
       LOG.debug("the bad line of {} cannot be shown", url, e);

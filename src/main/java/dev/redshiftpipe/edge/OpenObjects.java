@@ -2,12 +2,13 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.source.DamagedFileException;
+import dev.redshiftpipe.source.Decompression;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,7 +28,8 @@ final class OpenObjects {
   /**
    * The content without its compression.
    *
-   * @throws IllegalArgumentException when it is not so compressed
+   * @throws DamagedFileException here or at any read, when it is not so compressed, or cut off
+   * @throws IllegalArgumentException when it is compressed with lzop
    */
   InputStream plain(S3Object object, Compression compression) throws IOException {
     return plain(open(object, null), compression);
@@ -81,23 +83,6 @@ final class OpenObjects {
   }
 
   private static InputStream plain(InputStream bytes, Compression compression) throws IOException {
-    try {
-      return new BufferedInputStream(
-          switch (compression) {
-            case NONE -> bytes;
-            case GZIP -> Unpacked.gzip(bytes);
-            case BZIP2, ZSTD, LZOP ->
-                throw new IllegalArgumentException(
-                    "is compressed with %s; the pipe itself reads gzip alone"
-                        .formatted(compression));
-          },
-          1 << 16);
-    } catch (ZipException e) {
-      bytes.close();
-      throw new IllegalArgumentException("is no gzip, as its suffix says", e);
-    } catch (IllegalArgumentException e) {
-      bytes.close();
-      throw e;
-    }
+    return new BufferedInputStream(Decompression.open(bytes, compression), 1 << 16);
   }
 }

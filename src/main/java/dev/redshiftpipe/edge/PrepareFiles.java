@@ -5,6 +5,7 @@ import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.load.Prepared;
 import dev.redshiftpipe.load.Prepared.Made;
+import dev.redshiftpipe.source.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
                 file.with(Fault.ofFile("it was written again before it was loaded", "", "")));
         default -> throw e;
       };
-    } catch (IllegalArgumentException e) {
+    } catch (DamagedFileException | IllegalArgumentException e) {
       return bad(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
