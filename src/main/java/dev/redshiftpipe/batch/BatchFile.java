@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * A file of a batch.
  *
+ * @param object as a notification described it, or as S3 had it when it was looked at last
  * @param fileId what the load history knows it by
  * @param due since when it could have been loaded; {@code firstSeen} for most
  * @param fault what is known to be wrong with it; {@link Fault#NONE} for most
  * @param entries what COPY reads of it: the object itself for most; the files of a manifest, the
  *     copy of a version, the JSON lines of an XML file
- * @param isPrepared whether the entries are known
+ * @param isPrepared whether the entries are known to be right, which a failed statement ends
  */
 public record BatchFile(
     S3Object object,
@@ -67,5 +68,35 @@ public record BatchFile(
   /** Read from elsewhere; from nowhere where there are no entries. */
   public BatchFile readFrom(List<Entry> others) {
     return new BatchFile(object, fileId, firstSeen, due, fault, others, true);
+  }
+
+  /** After a statement failed: S3 is to be asked again before the next one. */
+  BatchFile unprepared() {
+    return isPrepared ? new BatchFile(object, fileId, firstSeen, due, fault, entries, false) : this;
+  }
+
+  /** Unchanged in S3 since its entries were made. */
+  public BatchFile stillPrepared() {
+    return readFrom(entries);
+  }
+
+  /**
+   * The object as S3 has it now: read where it is, and without the faults of what it was before.
+   * The file id stays, and so does the time of its event.
+   */
+  public BatchFile renewed(S3Object now) {
+    return isSame(now)
+        ? this
+        : new BatchFile(now, fileId, firstSeen, due, Fault.NONE, List.of(Entry.of(now)), false);
+  }
+
+  /** Whether an object has the content that this file had when it was looked at last. */
+  public boolean isSame(S3Object now) {
+    return !now.etag().isEmpty() && now.etag().equals(object.etag()) && now.size() == object.size();
+  }
+
+  /** Whether COPY reads something that was made of the object. */
+  public boolean hasOtherEntries() {
+    return !entries.equals(List.of(Entry.of(object)));
   }
 }

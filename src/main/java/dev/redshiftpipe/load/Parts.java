@@ -46,12 +46,16 @@ public sealed interface Parts extends Batched {
       // its load failed at rows that nobody names: once more, and then it is the file
       return new GoOn(batch, List.of(batch.to(Purpose.CONFIRM).again()));
     }
-    if (batch.purpose() != Purpose.CONFIRM) {
-      return new SetAside(batch, reason);
-    }
-    Fault fault = Fault.ofFile(reason, submitted.statementId(), submitted.failedSql());
-    BatchFile file = batch.files().get(0).with(fault);
-    return new GoOn(batch, List.of(batch.part(List.of(file), Purpose.REFUSE)));
+    return failedAlone(batch, Fault.ofFile(reason, submitted.statementId(), submitted.failedSql()));
+  }
+
+  /** A single file that failed: it is set aside, or refused where others were loaded since. */
+  static Parts failedAlone(Batch single, Fault fault) {
+    return single.purpose() == Purpose.CONFIRM
+        ? new GoOn(
+            single,
+            List.of(single.part(List.of(single.files().get(0).with(fault)), Purpose.REFUSE)))
+        : new SetAside(single, fault.reason());
   }
 
   /** After its check for a newer file failed: it is recorded that it came too late. */
