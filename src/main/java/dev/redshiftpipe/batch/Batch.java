@@ -1,5 +1,6 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.batch.BatchFile.State;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Pipe;
@@ -96,7 +97,7 @@ public record Batch(
         compression,
         region,
         columns,
-        unprepared(files),
+        outdated(files),
         number,
         attempt + 1,
         retries + 1,
@@ -106,7 +107,12 @@ public record Batch(
   /** These files, of this batch, for another purpose or without the others. */
   public Batch part(List<BatchFile> some, Purpose other) {
     return new Batch(
-        pipe, compression, region, columns, unprepared(some), number, attempt + 1, 0, other);
+        pipe, compression, region, columns, outdated(some), number, attempt + 1, 0, other);
+  }
+
+  /** These of its files, after others were found in the history: nothing is wrong with them. */
+  public Batch remaining(List<BatchFile> some) {
+    return new Batch(pipe, compression, region, columns, some, number, attempt + 1, 0, purpose);
   }
 
   /** Those of its files that were made ready and may share a COPY. */
@@ -115,15 +121,17 @@ public record Batch(
   }
 
   /**
-   * Whether a statement can be made of it; otherwise S3 is asked about its files first. So it is at
-   * the first attempt where COPY cannot take files as they are, and after every failure: an object
-   * that was written again is another one. What is superseded needs no look.
+   * Whether a statement can be made of it; otherwise S3 is asked about its files first. That is so
+   * where COPY cannot take files as they are, and after every failure: an object that was written
+   * again is another one. What is superseded needs no look.
    */
   public boolean isReady() {
     return purpose == Purpose.SUPERSEDE
         || (purpose == Purpose.REFUSE && !pipe.ignoresOverwrites())
-        || (attempt == 1 && !pipe.looksAtFiles())
-        || files.stream().allMatch(BatchFile::isPrepared);
+        || files.stream()
+            .allMatch(
+                file ->
+                    file.isPrepared() || (file.state() == State.DESCRIBED && !pipe.looksAtFiles()));
   }
 
   /**
@@ -140,8 +148,8 @@ public record Batch(
     return S3Object.sha256(columns + contents).substring(0, 16);
   }
 
-  private static List<BatchFile> unprepared(List<BatchFile> some) {
-    return some.stream().map(BatchFile::unprepared).toList();
+  private static List<BatchFile> outdated(List<BatchFile> some) {
+    return some.stream().map(BatchFile::outdated).toList();
   }
 
   /** What COPY reads, each object once: it loads twice what a manifest lists twice. */

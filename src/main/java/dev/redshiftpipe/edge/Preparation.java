@@ -5,6 +5,7 @@ import static dev.redshiftpipe.pipe.Compression.NONE;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.BatchFile.Entry;
+import dev.redshiftpipe.batch.BatchFile.State;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
@@ -131,7 +132,7 @@ final class Preparation {
       return new Made.Empty(file);
     }
     return switch (pipe.treatment().trigger()) {
-      case MANIFEST -> listed(batch, file, manifest(batch, object));
+      case MANIFEST -> listed(batch, file, manifest(batch, file));
       case MARKER -> listed(batch, file, folder(batch, object));
       case OBJECT -> {
         Compression compression = compression(pipe, object, look.begin());
@@ -192,7 +193,7 @@ final class Preparation {
     }
     return switch (batch.pipe().treatment().trigger()) {
       case OBJECT -> false;
-      case MANIFEST -> !manifest(batch, file.object()).entries().equals(file.entries());
+      case MANIFEST -> !manifest(batch, file).entries().equals(file.entries());
       case MARKER -> !folder(batch, file.object()).entries().equals(file.entries());
     };
   }
@@ -244,11 +245,13 @@ final class Preparation {
   }
 
   /** Those that a manifest lists and S3 has. */
-  private Listing manifest(Batch batch, S3Object object) throws IOException {
+  private Listing manifest(Batch batch, BatchFile file) throws IOException {
     List<Listing.Listed> listed =
-        Listing.ofManifest(objects.all(object), batch.pipe().from().bucket());
+        Listing.ofManifest(objects.all(file.object()), batch.pipe().from().bucket());
     return new Listing(
-        parts.joined(listed, one -> part(batch, one)).stream().flatMap(Optional::stream).toList());
+        parts.joined(listed, one -> part(batch.pipe(), file, one)).stream()
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   /**
@@ -256,10 +259,10 @@ final class Preparation {
    *
    * @throws IllegalArgumentException when it is gone
    */
-  private Optional<Part> part(Batch batch, Listing.Listed one) {
-    Pipe pipe = batch.pipe();
+  private Optional<Part> part(Pipe pipe, BatchFile file, Listing.Listed one) {
     boolean needsSize = pipe.format().kind().isColumnar() && one.entry().size() <= 0;
-    boolean isLookedAt = pipe.treatment().detectsCompression(pipe.format()) || batch.attempt() > 1;
+    boolean isLookedAt =
+        pipe.treatment().detectsCompression(pipe.format()) || file.state() == State.OUTDATED;
     if (one.isMandatory() && !needsSize && !isLookedAt) {
       return Optional.of(new Part(one.entry(), suffixed(pipe, one.entry().url())));
     }

@@ -79,6 +79,12 @@ public record Pipe(
     return treatment.isPrepared(format) || treatment.detectsCompression(format);
   }
 
+  /** Whether COPY reads what the pipe has written into its control bucket, not the files. */
+  public boolean readsCopies() {
+    return treatment.isCopied(format)
+        || (format.kind() == Format.Kind.XML && treatment.trigger() == Treatment.Trigger.OBJECT);
+  }
+
   /** Whether an object without a byte is a file: a marker, which has none. */
   public boolean takesEmptyObjects() {
     return treatment.trigger() == Treatment.Trigger.MARKER;

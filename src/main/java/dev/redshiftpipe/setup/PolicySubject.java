@@ -98,7 +98,7 @@ public record PolicySubject(
   }
 
   private static boolean isReadByCopy(Pipe pipe) {
-    return pipe.format().kind() != Format.Kind.XML && !isCopied(pipe);
+    return !pipe.readsCopies();
   }
 
   private static boolean isCopied(Pipe pipe) {
