@@ -151,8 +151,18 @@ public final class Lanes {
   }
 
   /** A single file failed for a reason that may be its own, or not. */
-  public synchronized void setAside(Batch single, String reason, Instant now) {
-    answered(single, lane -> lane.setAside(single, reason, now));
+  public synchronized void setAside(Batch single, Fault fault, Evidence evidence, Instant now) {
+    answered(single, lane -> lane.setAside(single, fault, evidence, now));
+  }
+
+  /** A batch failed for a reason that may pass: it stays on its way and goes once more. */
+  public synchronized void again(Batch batch, Standing.TriedAgain why, Instant now) {
+    onTheWay(
+        batch,
+        lane -> {
+          lane.seen(now);
+          lane.again(why);
+        });
   }
 
   /** A batch is to come back from the queue as late as can be. */

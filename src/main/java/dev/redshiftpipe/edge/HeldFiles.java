@@ -102,8 +102,12 @@ public final class HeldFiles {
     switch (parts) {
       case Parts.GoOn on -> lanes.goOn(on.batch(), on.parts(), clock.instant());
       case Parts.SetAside alone -> {
-        LOG.warn("{} set aside: {}", names(alone.batch()), alone.reason());
-        lanes.setAside(alone.batch(), alone.reason(), clock.instant());
+        LOG.warn(
+            "{} failed alone ({} of its batch): {}",
+            names(alone.batch()),
+            "attempt " + alone.batch().attempt(),
+            alone.fault().reason());
+        lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant());
       }
       case Parts.Park tooMuch -> {
         LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
