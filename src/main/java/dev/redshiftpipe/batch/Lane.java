@@ -123,7 +123,7 @@ final class Lane {
             suspects ->
                 suspects.replaceAll(
                     (id, one) ->
-                        one.single().kind().equals(batch.kind()) ? one.vouched(closedAt) : one));
+                        one.single().kind().equals(batch.kind()) ? one.vouched(closedAt, now) : one));
     List<Batch> parts = List.copyOf(next);
     next.clear();
     for (Batch part : parts) {

@@ -82,7 +82,11 @@ public record Standing(
           lane.closedAt(),
           lane.hold(),
           lane.again(),
-          lane.suspects().stream().limit(OfSuspect.MOST).map(OfSuspect::of).toList());
+          lane.suspects().stream()
+              .filter(one -> lane.hold().isEmpty() || one.evidence() != Evidence.NONE)
+              .limit(OfSuspect.MOST)
+              .map(OfSuspect::of)
+              .toList());
     }
   }
 

@@ -261,6 +261,8 @@ class HeldLanesTest {
           fail(next, Evidence.NONE);
         } else {
           lanes.loaded(next, now);
+          next.files()
+              .forEach(file -> lanes.release("orders", List.of(file.fileId()), Outcome.LOADED));
         }
       }
 
