@@ -32,6 +32,7 @@ final class Lane {
 
   private final Map<String, Suspect> tried = new LinkedHashMap<>();
   private final Set<String> failedAlone = new HashSet<>();
+  private final Alike alike = new Alike();
   private final Parking parking = new Parking();
   private final Rest rest = new Rest();
   private @Nullable Batch current;
@@ -117,6 +118,7 @@ final class Lane {
     parking.settled(batch.files().size(), justTook.plus(rest.time()));
     hold = null;
     failedAlone.clear();
+    alike.clear();
     batch.files().forEach(file -> tried.remove(file.fileId()));
     List.of(aside, tried)
         .forEach(
@@ -161,6 +163,20 @@ final class Lane {
       hold = Hold.begin(suspect.reason(), now);
     }
     free();
+  }
+
+  /**
+   * No file of a batch can be read from its first row on, all for want of the same columns.
+   *
+   * @param refusals what becomes of them if it is the files
+   * @param isKnown whether files of its pipe were loaded before
+   */
+  void allAlike(Batch batch, List<Batch> refusals, boolean isKnown, Instant now) {
+    if (isKnown && alike.holds(batch, now)) {
+      hold(batch.to(Purpose.LOAD), alike.reason(batch, refusals.get(0).files()), now);
+    } else {
+      goOn(refusals, now);
+    }
   }
 
   /**
@@ -297,7 +313,7 @@ final class Lane {
 
   /** Whether there is nothing to remember. */
   boolean isIdle(Instant now) {
-    return current == null && size() == 0 && !rest.lasts(now);
+    return current == null && size() == 0 && !rest.lasts(now) && alike.isEmpty();
   }
 
   private static String names(Batch batch) {

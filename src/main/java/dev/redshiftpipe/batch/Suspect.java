@@ -100,9 +100,10 @@ record Suspect(
 
   /** Its next try. */
   Batch batch() {
-    boolean isConfirmed = isVouched && single.purpose() == Purpose.LOAD;
-    Batch same = isConfirmed ? single.to(Purpose.CONFIRM) : single;
-    return (same.purpose().readsFiles() ? same : Unrecorded.plain(same, tries)).again();
+    if (isVouched && single.purpose() == Purpose.LOAD) {
+      return single.to(Purpose.CONFIRM);
+    }
+    return (single.purpose().readsFiles() ? single : Unrecorded.plain(single, tries)).again();
   }
 
   private boolean areOthersOfItsBatchLoaded() {

@@ -112,6 +112,15 @@ public final class HeldFiles {
             alone.fault().reason());
         lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant());
       }
+      case Parts.AllAlike all -> {
+        LOG.warn(
+            "{}: all files of batch {} ({}) fail at their first row: {}",
+            all.batch().target(),
+            all.batch().id(),
+            names(all.batch()),
+            all.refusals().get(0).files().get(0).fault().reason());
+        lanes.allAlike(all.batch(), all.refusals(), clock.instant());
+      }
       case Parts.Park tooMuch -> {
         LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
         lanes.park(tooMuch.batch());

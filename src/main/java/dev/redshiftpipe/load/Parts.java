@@ -25,6 +25,13 @@ public sealed interface Parts extends Batched {
    */
   record SetAside(Batch batch, Fault fault, Evidence evidence) implements Parts {}
 
+  /** Each file fails at its first row for want of the same columns: it may be the table. */
+  record AllAlike(Batch batch, List<Batch> refusals) implements Parts {
+    public AllAlike {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
   /** It is one file, and too much for the warehouse now: it comes back later. */
   record Park(Batch batch, String reason) implements Parts {}
 

@@ -341,6 +341,72 @@ class HeldLanesTest {
   }
 
   @Nested
+  class Files_that_all_lack_a_column {
+    @Test
+    void are_refused_where_nothing_of_their_pipe_was_loaded_yet() {
+      Batch batch = three();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
+    }
+
+    @Test
+    void are_refused_while_they_are_one_or_two() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = two();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
+    }
+
+    @Test
+    void are_held_for_the_table_is_meant_and_loaded_once_it_is_altered() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = three();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(lanes.standing().lanes().get(0).hold().orElseThrow().reason())
+          .contains("Was a column added", "Delimiter not found", "s3://landing/orders/1");
+      pass(Duration.ofSeconds(1));
+      Batch probe = next();
+      assertThat(probe.purpose()).isEqualTo(Purpose.LOAD);
+      lanes.loaded(probe, now);
+      assertThat(lanes.standing().lanes().get(0).hold()).isEmpty();
+    }
+
+    @Test
+    void are_refused_after_a_quarter_of_an_hour_for_no_files_hold_a_table_for_good() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = three();
+      Instant begin = now;
+      List<String> refused = new ArrayList<>();
+      lanes.allAlike(batch, refusals(batch), now);
+      while (refused.size() < 3 && now.isBefore(begin.plus(Duration.ofHours(1)))) {
+        pass(Duration.ofSeconds(1));
+        for (Batch probe : lanes.due(now)) {
+          if (probe.purpose() == Purpose.REFUSE) {
+            refused.addAll(keys(List.of(probe)));
+            lanes.leave(probe);
+          } else {
+            lanes.allAlike(probe, refusals(probe), now);
+          }
+        }
+      }
+
+      assertThat(refused).containsExactlyInAnyOrder("orders/1", "orders/2", "orders/3");
+      assertThat(Duration.between(begin, now))
+          .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
+    }
+
+    private List<Batch> refusals(Batch batch) {
+      Fault fault = Fault.ofFile("Delimiter not found (1214)", "id", "COPY");
+      return List.of(
+          batch.part(
+              batch.files().stream().map(file -> file.with(fault)).toList(), Purpose.REFUSE));
+    }
+  }
+
+  @Nested
   class A_refusal_that_cannot_be_recorded {
     @Test
     void goes_again_with_plain_words_and_lets_other_files_go() {

@@ -29,6 +29,20 @@ class FindingsTest {
   }
 
   @Test
+  void where_every_file_fails_at_its_first_row_for_want_of_columns_it_may_be_the_table() {
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1214, "a", "b")).parts())
+        .isInstanceOfSatisfying(
+            Parts.AllAlike.class,
+            all -> assertThat(all.refusals().get(0).purpose()).isEqualTo(Purpose.REFUSE));
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1214, "a")).parts())
+        .isInstanceOf(Parts.GoOn.class);
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(3, 1214, "a", "b")).parts())
+        .isInstanceOf(Parts.GoOn.class);
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1207, "a", "b")).parts())
+        .isInstanceOf(Parts.GoOn.class);
+  }
+
+  @Test
   void where_nothing_is_named_halves_tell() {
     List<Batch> parts = goOn(Findings.ofRows(pass(batch("a", "b", "c")), List.of()));
 
@@ -132,6 +146,16 @@ class FindingsTest {
     String url = "s3://landing/" + key;
     return java.util.stream.IntStream.range(0, errors)
         .mapToObj(i -> new FoundRow(new LoadError(url, i + 2, "id", 1207, "bad"), errors, lines))
+        .toList();
+  }
+
+  /** At this line, with this code, of each of the files. */
+  private static List<FoundRow> other(int line, int code, String... keys) {
+    return java.util.Arrays.stream(keys)
+        .map(
+            key ->
+                new FoundRow(
+                    new LoadError("s3://landing/" + key, line, "id", code, "bad"), 1, 9))
         .toList();
   }
 
