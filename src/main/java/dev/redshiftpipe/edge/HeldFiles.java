@@ -15,8 +15,10 @@ import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.batch.Standing;
+import dev.redshiftpipe.load.Backoff;
 import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Parts;
+import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.notification.S3Object;
@@ -103,8 +105,22 @@ public final class HeldFiles {
     switch (parts) {
       case Parts.GoOn on -> lanes.goOn(on.batch(), on.parts(), clock.instant());
       case Parts.SetAside alone -> {
-        LOG.warn("{} set aside: {}", names(alone.batch()), alone.reason());
-        lanes.setAside(alone.batch(), alone.reason(), clock.instant());
+        LOG.warn(
+            "{}: {} failed alone at attempt {}: {}",
+            alone.batch().target(),
+            names(alone.batch()),
+            alone.batch().attempt(),
+            alone.fault().reason());
+        lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant());
+      }
+      case Parts.AllAlike all -> {
+        LOG.warn(
+            "{}: all files of batch {} ({}) fail at their first row: {}",
+            all.batch().target(),
+            all.batch().id(),
+            names(all.batch()),
+            all.refusals().get(0).files().get(0).fault().reason());
+        lanes.allAlike(all.batch(), all.refusals(), clock.instant());
       }
       case Parts.Park tooMuch -> {
         LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
@@ -117,6 +133,29 @@ public final class HeldFiles {
   public void validate(Submitted submitted) {
     Batch pass = submitted.batch().to(Purpose.VALIDATE);
     lanes.goOn(submitted.batch(), List.of(pass), clock.instant());
+  }
+
+  /** Says why a batch is tried once more, and when; its lane is taken until then. */
+  public void again(Batched batched) {
+    Batch batch = batched.batch();
+    String reason =
+        switch (batched) {
+          case Submitted submitted -> submitted.reason();
+          case Recognised recognised -> recognised.submitted().reason();
+          default -> "";
+        };
+    Instant now = clock.instant();
+    Duration rest = Duration.ofMillis(Backoff.millis(batch.again()));
+    LOG.warn(
+        "{}: batch {} of pipe {} ({}) failed at attempt {} and is tried again in {} ms: {}",
+        batch.target(),
+        batch.id(),
+        batch.pipe().name(),
+        names(batch),
+        batch.attempt(),
+        rest.toMillis(),
+        reason);
+    lanes.again(batch, new Standing.TriedAgain(reason, batch.attempt(), now.plus(rest)), now);
   }
 
   /** Holds the lane of a load, or its warehouse, as its answer says. */
@@ -234,16 +273,18 @@ public final class HeldFiles {
   private void hold(Batch batch, Scope scope, String reason) {
     String what = scope == Scope.LANE ? batch.target().toString() : batch.target().warehouse();
     LOG.warn(
-        "held: {} {} ({} files of pipe {}): {}",
+        "held: {} {} (pipe {}, {}, attempt {}): {}",
         scope,
         what,
-        batch.files().size(),
         batch.pipe().name(),
+        names(batch),
+        batch.attempt(),
         reason);
     lanes.hold(batch, scope, reason, clock.instant());
   }
 
   private static String names(Batch batch) {
-    return batch.files().get(0).object().url();
+    return batch.files().get(0).object().url()
+        + (batch.isSingle() ? "" : " and %d others".formatted(batch.files().size() - 1));
   }
 }

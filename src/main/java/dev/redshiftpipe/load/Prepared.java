@@ -3,6 +3,7 @@ package dev.redshiftpipe.load;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Evidence;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.pipe.Compression;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public record Prepared(Batch batch, List<Made> files) implements Batched {
   public Parts parts() {
     List<BatchFile> unreadable = of(Made.Unreadable.class);
     if (batch.isSingle() && batch.purpose().isLoad() && !unreadable.isEmpty()) {
-      return Parts.failedAlone(batch, unreadable.get(0).fault());
+      return new Parts.SetAside(batch, unreadable.get(0).fault(), Evidence.UNKNOWN);
     }
     List<Batch> parts = new ArrayList<>(alike());
     add(parts, of(Made.Changed.class), Purpose.LOAD);
