@@ -185,26 +185,38 @@ final class Lane {
    * that a newer one can be it.
    */
   void hold(Batch batch, String reason, Instant now) {
+    if (batch.isSingle()) {
+      hold(batch, Fault.ofFile(reason, "", ""), now);
+      return;
+    }
     boolean wasHeld = hold != null;
+    hold(reason, batch, now);
+    boolean isLoad = batch.purpose().readsFiles();
+    List<Batch> probes =
+        isLoad
+            ? Patience.probes(batch, wasHeld, now)
+            : wasHeld ? Unrecorded.halves(batch) : List.of(batch.again());
+    probes.reversed().forEach(next::addFirst);
+    free();
+  }
+
+  private void hold(Batch single, Fault fault, Instant now) {
+    Suspect suspect = suspect(single, fault, Evidence.NONE, now);
+    // others were loaded while it was not
+    if (hold != null || !suspect.isVouched()) {
+      hold(fault.reason(), single, now);
+    }
+    if (single.purpose().readsFiles() && Patience.isOver(single, now)) {
+      refuse(single, Patience.fault(single, fault));
+      return;
+    }
+    await(suspect);
+    free();
+  }
+
+  private void hold(String reason, Batch batch, Instant now) {
     String named = "%s; tried with %s".formatted(reason, names(batch));
     hold = hold == null ? Hold.begin(named, now) : hold.longer(named, now);
-    if (!batch.isSingle()) {
-      boolean isLoad = batch.purpose().readsFiles();
-      List<Batch> probes =
-          isLoad
-              ? Patience.probes(batch, wasHeld, now)
-              : wasHeld ? Unrecorded.halves(batch) : List.of(batch.again());
-      probes.reversed().forEach(next::addFirst);
-      free();
-      return;
-    }
-    Fault fault = Fault.ofFile(reason, "", "");
-    if (batch.purpose().readsFiles() && Patience.isOver(batch, now)) {
-      refuse(batch, Patience.fault(batch, fault));
-      return;
-    }
-    await(suspect(batch, fault, Evidence.NONE, now));
-    free();
   }
 
   /** What waits and cannot be loaded while the lane is held. */

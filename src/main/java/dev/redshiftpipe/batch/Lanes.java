@@ -198,18 +198,25 @@ public final class Lanes {
         });
   }
 
-  /** A batch cannot be loaded for now. It is the next probe. */
-  public synchronized void hold(Batch batch, Scope scope, String reason, Instant now) {
+  /**
+   * A batch cannot be loaded for now. It is the next probe.
+   *
+   * @return whether its lane, or its warehouse, is held; not so where others of its pipe are loaded
+   *     while this one file is not
+   */
+  public synchronized boolean hold(Batch batch, Scope scope, String reason, Instant now) {
     if (scope == Scope.LANE) {
       answered(batch, lane -> lane.hold(batch, reason, now));
-    } else {
-      onTheWay(
-          batch,
-          lane -> {
-            gates.of(batch.target()).hold(reason, now);
-            lane.goOn(List.of(batch.again()), now);
-          });
+      Lane lane = lanes.get(batch.target());
+      return lane != null && lane.hold().isPresent();
     }
+    onTheWay(
+        batch,
+        lane -> {
+          gates.of(batch.target()).hold(reason, now);
+          lane.goOn(List.of(batch.again()), now);
+        });
+    return true;
   }
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */

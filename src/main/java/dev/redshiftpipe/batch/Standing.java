@@ -84,7 +84,6 @@ public record Standing(
           lane.again(),
           lane.suspects().stream()
               .filter(one -> lane.hold().isEmpty() || one.evidence() != Evidence.NONE)
-              .limit(OfSuspect.MOST)
               .map(OfSuspect::of)
               .toList());
     }
@@ -107,9 +106,6 @@ public record Standing(
    */
   public record OfSuspect(
       String pipe, String url, String reason, int tries, Instant since, Instant next) {
-    /** So many of a lane are shown. */
-    static final int MOST = 20;
-
     static OfSuspect of(Suspect one) {
       return new OfSuspect(
           one.single().pipe().name(),

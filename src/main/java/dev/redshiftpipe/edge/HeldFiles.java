@@ -271,16 +271,16 @@ public final class HeldFiles {
   }
 
   private void hold(Batch batch, Scope scope, String reason) {
-    String what = scope == Scope.LANE ? batch.target().toString() : batch.target().warehouse();
+    boolean isHeld = lanes.hold(batch, scope, reason, clock.instant());
     LOG.warn(
-        "held: {} {} (pipe {}, {}, attempt {}): {}",
+        "{}: {} {} (pipe {}, {}, attempt {}): {}",
+        isHeld ? "held" : "not held, others are loaded",
         scope,
-        what,
+        scope == Scope.LANE ? batch.target() : batch.target().warehouse(),
         batch.pipe().name(),
         names(batch),
         batch.attempt(),
         reason);
-    lanes.hold(batch, scope, reason, clock.instant());
   }
 
   private static String names(Batch batch) {

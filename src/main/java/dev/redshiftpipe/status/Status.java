@@ -30,6 +30,9 @@ import java.util.TreeMap;
  * last loads and the last dead letters.
  */
 public final class Status {
+  /** So many files of a lane that failed alone are shown. */
+  private static final int MOST_SUSPECTS = 20;
+
   private final Map<String, PipeRule> pipes = new LinkedHashMap<>();
   private final Lately lately;
   private final String version;
@@ -125,7 +128,7 @@ public final class Status {
                     .put("next-try", again.next().toString()));
     if (!lane.suspects().isEmpty()) {
       ArrayNode suspects = json.putArray("failed-alone");
-      lane.suspects().forEach(one -> describe(suspects.addObject(), one));
+      lane.suspects().stream().limit(MOST_SUSPECTS).forEach(one -> describe(suspects.addObject(), one));
     }
   }
 

@@ -270,6 +270,22 @@ class HeldLanesTest {
     }
 
     @Test
+    void holds_nothing_with_an_error_that_may_pass_once_others_are_loaded() {
+      Batch first = only(orders, "orders/a");
+      assertThat(lanes.hold(first, Scope.LANE, "Status 503", now)).isTrue();
+      add(orders, "orders/b");
+      pass(Duration.ofSeconds(1));
+      lanes.loaded(next(), now);
+      Batch again = next();
+
+      assertThat(keys(List.of(again))).containsExactly("orders/a");
+      assertThat(lanes.hold(again, Scope.LANE, "Status 503", now)).isFalse();
+      add(orders, "orders/c", "orders/d", "orders/e");
+      assertThat(lanes.surplus(now)).isEmpty();
+      assertThat(keys(lanes.due(now))).containsExactly("orders/c", "orders/d", "orders/e");
+    }
+
+    @Test
     void holds_nothing_and_is_shown_with_its_error_and_its_next_try() {
       fail(only(orders, "orders/a"), Evidence.UNKNOWN);
 
@@ -447,8 +463,8 @@ class HeldLanesTest {
       lanes.leave(first);
       Batch second = lanes.due(now).get(0);
 
-      assertThat(keys(first)).isEqualTo(keys(batch).subList(0, 1));
-      assertThat(keys(second)).isEqualTo(keys(batch).subList(1, 3));
+      assertThat(keys(List.of(first))).isEqualTo(keys(List.of(batch)).subList(0, 1));
+      assertThat(keys(List.of(second))).isEqualTo(keys(List.of(batch)).subList(1, 3));
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.local.redshiftdata.Faults;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,19 @@ final class PassingErrorsIT {
           "ERROR: nobody has ever heard of this");
   private static final Map<String, AtomicInteger> FAILURES = new ConcurrentHashMap<>();
 
+  private static final AtomicBoolean isControlReadable = new AtomicBoolean(true);
+
   @RegisterExtension
   static final Site site =
       Site.open(
           StandInOptions.forTests()
               .withFaults(
                   new Faults() {
+                    @Override
+                    public boolean isReadable(String bucket, String key) {
+                      return isControlReadable.get() || !bucket.equals("control");
+                    }
+
                     @Override
                     public Optional<String> failure(String id, ObjectNode request, int part) {
                       String sql = request.path("Sqls").path(part).asText();
@@ -46,10 +55,13 @@ final class PassingErrorsIT {
                   }));
 
   private static PipeProcess pipe;
+  private static Path folder = Path.of("");
 
   @BeforeAll
   static void start() {
-    pipe = site.start(site.csvPipes("throttled", "replaced", "unheard", "damaged"));
+    folder =
+        site.folder(site.csvPipes("throttled", "replaced", "unheard", "damaged", "denied"));
+    pipe = site.startIn(folder);
   }
 
   @Test
@@ -87,6 +99,24 @@ final class PassingErrorsIT {
         .until(() -> site.warehouse().history("public.damaged").toString().contains("refused"));
     assertThat(Duration.between(put, Instant.now())).isLessThan(Duration.ofSeconds(20));
     assertThat(pipe.log()).doesNotContain("held: LANE default:public.damaged");
+  }
+
+  @Test
+  void a_role_that_may_not_read_the_control_bucket_is_seen_at_once_with_attempt_and_next_try()
+      throws Exception {
+    isControlReadable.set(false);
+    site.put("denied/1.csv", "1,Ada\n");
+    Site.await()
+        .until(() -> pipe.log().contains("must be allowed to read the control bucket"));
+    Site.await()
+        .until(
+            () ->
+                Ran.of(site, folder, "status", "--url", pipe.url(""))
+                    .out()
+                    .matches("(?s).*table default:public.denied: attempt \\d failed, the next one .*"
+                        + "Access Denied.*must be allowed to read the control bucket.*"));
+    isControlReadable.set(true);
+    Site.await().until(() -> site.warehouse().rowsOf("public.denied").size() == 1);
   }
 
   private static void loadsAll(String name, int failures) {
