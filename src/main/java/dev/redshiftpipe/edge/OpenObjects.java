@@ -42,6 +42,9 @@ final class OpenObjects {
    *     that the pipe's options give, or the object is empty
    */
   String firstLine(Pipe pipe, S3Object object, Compression compression) throws IOException {
+    if (object.size() == 0) {
+      throw new IllegalArgumentException("is empty and has no header"); // S3 has no range of it
+    }
     try (InputStream bytes = plain(open(object, LARGEST_HEADER), compression)) {
       return FirstLine.of(pipe, bytes);
     }

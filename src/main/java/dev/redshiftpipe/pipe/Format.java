@@ -140,7 +140,8 @@ public record Format(Kind kind, String detail, Set<String> arrays) {
       case FIXEDWIDTH -> "expected columns and widths, such as fixedwidth 'id:5,name:20'";
       case JSON -> "expected auto, auto ignorecase, noshred or the s3:// address of JSONPaths";
       case AVRO -> "expected auto, auto ignorecase or the s3:// address of JSONPaths";
-      case XML -> "expected the name of the element that is a row, such as xml order";
+      case XML ->
+          "expected the name of the element that is a row, such as xml order or xml orders/order";
     };
   }
 
