@@ -20,7 +20,8 @@ public enum Encoding {
     this.charset = charset;
   }
 
-  Charset charset() {
+  /** Java's, of which UTF-16 is big endian where there is no byte order mark. */
+  public Charset charset() {
     return charset;
   }
 

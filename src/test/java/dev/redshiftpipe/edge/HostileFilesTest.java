@@ -20,12 +20,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -121,6 +124,18 @@ class HostileFilesTest {
     assertThat(line.read).isLessThan(MEGABYTE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"UTF16, UTF-16", "UTF16LE, UTF-16LE", "ISO88591, ISO-8859-1", "UTF8, UTF-8"})
+  void the_bad_line_of_a_file_is_shown_in_its_encoding(String encoding, String charset) {
+    byte[] file = "1,a\r\nx,Köln\r\n2,b".getBytes(Charset.forName(charset));
+    Pipe pipe = Samples.pipeWith("options = ENCODING " + encoding);
+
+    assertThat(
+            new BadLines(new Holding(new ByteArrayInputStream(file)))
+                .of(refusal(pipe, object("orders/a.csv"), 2L)))
+        .isEqualTo("x,Köln");
+  }
+
   @Test
   void a_bad_line_behind_a_gzip_bomb_is_not_looked_for_for_long() throws IOException {
     String shown =
@@ -131,10 +146,14 @@ class HostileFilesTest {
   }
 
   private static Refusal refusal(S3Object object, long line) {
+    return refusal(Samples.orders(), object, line);
+  }
+
+  private static Refusal refusal(Pipe pipe, S3Object object, long line) {
     LoadError error = new LoadError(object.url(), line, "id", 1207, "Invalid digit");
     Fault fault = new Fault("bad", List.of(error), "statement", "COPY");
     return new Refusal(
-        Samples.orders(), new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
+        pipe, new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
   }
 
   private static S3Object object(String key) {
