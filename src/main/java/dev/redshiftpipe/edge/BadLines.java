@@ -38,7 +38,10 @@ final class BadLines {
     this.s3 = s3;
   }
 
-  /** At most 4,096 characters; empty where the line is too far into the file, or the file cannot be read. */
+  /**
+   * At most 4,096 characters; empty where the line is too far into the file, or the file cannot be
+   * read.
+   */
   String of(Refusal refusal) {
     Optional<LoadError> first = refusal.file().fault().rows().stream().findFirst();
     if (first.isEmpty() || first.get().line() < 1) {

@@ -152,8 +152,7 @@ class HostileFilesTest {
   private static Refusal refusal(Pipe pipe, S3Object object, long line) {
     LoadError error = new LoadError(object.url(), line, "id", 1207, "Invalid digit");
     Fault fault = new Fault("bad", List.of(error), "statement", "COPY");
-    return new Refusal(
-        pipe, new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
+    return new Refusal(pipe, new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
   }
 
   private static S3Object object(String key) {

@@ -92,13 +92,18 @@ class CopyEncodingsTest extends CopyFormatsCase {
 
   @ParameterizedTest
   @CsvSource({
-    "UTF16, UTF-16LE, ''", "UTF16LE, UTF-16BE, \uFEFF", "UTF16BE, UTF-16LE, \uFEFF", "UTF16, UTF-8, ''"
+    "UTF16, UTF-16LE, ''",
+    "UTF16LE, UTF-16BE, \uFEFF",
+    "UTF16BE, UTF-16LE, \uFEFF",
+    "UTF16, UTF-8, ''"
   })
   void utf16_of_another_byte_order_mark_is_an_error_of_the_file(
       String encoding, String charset, String mark) throws SqlError {
     table("a INT");
 
-    copy((mark + "1\n").getBytes(Charset.forName(charset)), "ENCODING %s MAXERROR 2".formatted(encoding));
+    copy(
+        (mark + "1\n").getBytes(Charset.forName(charset)),
+        "ENCODING %s MAXERROR 2".formatted(encoding));
 
     assertThat(loaded()).isEmpty();
     assertThat(errors())
