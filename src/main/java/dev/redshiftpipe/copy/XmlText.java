@@ -35,7 +35,9 @@ final class XmlText extends Reader {
   private static final Pattern DECLARED =
       Pattern.compile("<\\?xml\\s[^>]*?\\sencoding\\s*=\\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')");
 
-  private static final Charset EBCDIC = Charset.forName("IBM037");
+  // of the module jdk.charsets, which a small Java may be without
+  private static final Charset EBCDIC =
+      Charset.isSupported("IBM037") ? Charset.forName("IBM037") : StandardCharsets.ISO_8859_1;
 
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
