@@ -1,20 +1,20 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.copy.FirstLine;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.source.DamagedFileException;
 import dev.redshiftpipe.source.Decompression;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Reads objects, in the version that a notification told of. */
 final class OpenObjects {
-  /** So long may a header or a manifest be. */
+  /** So much of an object is read for its header. */
   private static final int LARGEST_HEADER = 1 << 20;
 
   private static final int LARGEST_MANIFEST = 64 << 20;
@@ -38,22 +38,13 @@ final class OpenObjects {
   /**
    * The first line, without its end.
    *
-   * @throws IllegalArgumentException when it is longer than a megabyte, or the object is empty
+   * @throws IllegalArgumentException when it is longer than a megabyte, not text in the encoding
+   *     that the pipe's options give, or the object is empty
    */
-  String firstLine(S3Object object, Compression compression) throws IOException {
-    if (object.size() == 0) {
-      throw new IllegalArgumentException("is empty and has no header");
-    }
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+  String firstLine(Pipe pipe, S3Object object, Compression compression) throws IOException {
     try (InputStream bytes = plain(open(object, LARGEST_HEADER), compression)) {
-      for (int next = bytes.read(); next >= 0 && next != '\n'; next = bytes.read()) {
-        line.write(next);
-        if (line.size() > LARGEST_HEADER) {
-          throw new IllegalArgumentException("has a first line longer than a megabyte");
-        }
-      }
+      return FirstLine.of(pipe, bytes);
     }
-    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
   /**

@@ -106,7 +106,7 @@ final class Preparation {
 
   private List<String> header(Pipe pipe, S3Object object) throws IOException {
     List<String> columns =
-        HeaderLine.columns(pipe, objects.firstLine(object, pipe.compression(object)));
+        HeaderLine.columns(pipe, objects.firstLine(pipe, object, pipe.compression(object)));
     if (pipe.treatment().stageColumns().isEmpty()) {
       Stream<String> operation =
           pipe.treatment().mode() instanceof Mode.Cdc cdc

@@ -12,6 +12,7 @@ import dev.redshiftpipe.copy.XmlRows;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.source.DamagedFileException;
 import dev.redshiftpipe.source.Decompression;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Files that want to use up the process. Nothing of them is ever on a disk or in memory. */
 class HostileFilesTest {
   private static final int MEGABYTE = 1 << 20;
+  private static final Pipe HEADER = Samples.pipeWith("columns = header");
 
   @Test
   void a_header_of_a_gigabyte_is_refused_after_a_megabyte() {
@@ -40,7 +42,7 @@ class HostileFilesTest {
     long before = Allocated.bytes();
 
     assertThatThrownBy(
-            () -> new OpenObjects(new Holding(line)).firstLine(object("a.csv"), Compression.NONE))
+            () -> new OpenObjects(new Holding(line)).firstLine(HEADER, object("a.csv"), Compression.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a first line longer than a megabyte");
     assertThat(line.read).isLessThan(2 * MEGABYTE);
@@ -54,7 +56,7 @@ class HostileFilesTest {
     assertThatThrownBy(
             () ->
                 new OpenObjects(new Holding(new ByteArrayInputStream(bomb)))
-                    .firstLine(object("a.csv.gz"), Compression.GZIP))
+                    .firstLine(HEADER, object("a.csv.gz"), Compression.GZIP))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a first line longer than a megabyte");
   }
