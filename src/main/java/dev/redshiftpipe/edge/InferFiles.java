@@ -55,9 +55,8 @@ final class InferFiles {
       Selection selection = Selection.of(objects, request.suffix(), request.samples());
       List<String> looked = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
-      List<Compression> compressions = new ArrayList<>();
       for (Listed object : selection.samples()) {
-        samples.add(sample(from.bucket(), object, compressions));
+        samples.add(sample(from.bucket(), object));
       }
       looked.add(
           "%d of %d files%s under %s were looked at, %,d bytes of them, from %s to %s"
@@ -73,14 +72,12 @@ final class InferFiles {
       if (!selection.others().isEmpty()) {
         looked.add("beside them lie " + String.join(", ", selection.others()));
       }
-      boolean isReadable =
-          compressions.stream().allMatch(one -> one == Compression.NONE || one == Compression.GZIP);
       return Proposal.of(
           request.name(),
           request.into(),
           from,
           selection.suffix(),
-          Inference.of(samples, isReadable),
+          Inference.of(samples),
           looked);
     } catch (SdkException e) {
       throw new InferException(from + ": " + e.getMessage());
@@ -97,7 +94,7 @@ final class InferFiles {
         .toList();
   }
 
-  private Sample sample(String bucket, Listed object, List<Compression> compressions) {
+  private Sample sample(String bucket, Listed object) {
     String name = "s3://" + bucket + "/" + object.key();
     byte[] begin = range(bucket, object.key(), "bytes=0-" + (READ - 1));
     boolean isWhole = begin.length >= object.size();
@@ -108,7 +105,6 @@ final class InferFiles {
                   .formatted(name, text(compression), text(Compression.of(object.key())))
               + " with .gz, .bz2, .zst or .lzo");
     }
-    compressions.add(compression);
     if (compression != Compression.NONE) {
       return plain(name, begin, compression, isWhole);
     }

@@ -13,10 +13,9 @@ public final class Inference {
   /**
    * A guess from samples, the newest first.
    *
-   * @param mayMapHeader whether the pipe itself can read their first lines: plain or gzip
    * @throws InferException when nothing can be said of them
    */
-  public static Guess of(List<Sample> samples, boolean mayMapHeader) {
+  public static Guess of(List<Sample> samples) {
     Map<Kind, List<Sample>> kinds =
         samples.stream()
             .collect(
@@ -40,10 +39,7 @@ public final class Inference {
       case JSON -> new JsonGuess(samples).guess();
       case TEXT -> {
         requireText(samples);
-        boolean isWide =
-            samples.stream()
-                .anyMatch(sample -> TextEncoding.of(sample.bytes()).option().startsWith("UTF16"));
-        yield new DelimitedGuess(samples, mayMapHeader && !isWide).guess();
+        yield new DelimitedGuess(samples).guess();
       }
       case ORC ->
           throw new InferException(

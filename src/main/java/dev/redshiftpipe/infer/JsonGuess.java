@@ -89,6 +89,7 @@ final class JsonGuess {
   }
 
   Guess guess() {
+    TextEncoding encoding = TextEncoding.ofAll(samples, doubts);
     int rows = 0;
     for (Sample sample : samples) {
       rows += read(sample);
@@ -113,7 +114,8 @@ final class JsonGuess {
             findings.add("member " + source + " is missing in some samples; there it becomes NULL");
           }
         });
-    return NamedColumns.guess("json", clocks.options().strip(), columns, findings, doubts);
+    String options = (encoding.options() + " " + clocks.options()).strip();
+    return NamedColumns.guess("json", options, columns, findings, doubts);
   }
 
   private Clocks clocks() {

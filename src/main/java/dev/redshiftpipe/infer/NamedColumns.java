@@ -9,13 +9,19 @@ import java.util.Locale;
 final class NamedColumns {
   private NamedColumns() {}
 
-  /** With JSONPaths where a name cannot be that of its column. */
+  /**
+   * With JSONPaths where a name cannot be that of its column. In these a name cannot have a quote or
+   * a backslash: it is left out.
+   */
   static Guess guess(
-      String format,
-      String options,
-      List<Column> columns,
-      List<String> findings,
-      List<String> doubts) {
+      String format, String options, List<Column> all, List<String> findings, List<String> doubts) {
+    List<Column> columns = all.stream().filter(one -> !one.source().matches(".*['\\\\].*")).toList();
+    all.stream()
+        .filter(one -> !columns.contains(one))
+        .forEach(
+            one ->
+                doubts.add(
+                    one.source() + ": left out, for JSONPaths cannot name it; give it another name"));
     boolean areSame = columns.stream().allMatch(one -> one.source().equals(one.name()));
     boolean areAlike =
         columns.stream().allMatch(one -> one.source().toLowerCase(Locale.ROOT).equals(one.name()));
@@ -24,7 +30,7 @@ final class NamedColumns {
       return new Guess(format + detail, options, "", "", columns, findings, doubts);
     }
     ArrayNode paths = JsonNodeFactory.instance.arrayNode();
-    columns.forEach(column -> paths.add("$['" + column.source().replace("'", "\\'") + "']"));
+    columns.forEach(column -> paths.add("$['" + column.source() + "']"));
     String document = JsonNodeFactory.instance.objectNode().set("jsonpaths", paths).toString();
     return new Guess(format + detail, options, "", document, columns, findings, doubts);
   }

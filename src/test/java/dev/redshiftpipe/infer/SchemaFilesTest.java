@@ -52,8 +52,7 @@ final class SchemaFilesTest {
                 new Sample(
                     "old",
                     ParquetFiles.of("optional int64 a; optional int32 b;", List.of()),
-                    true)),
-            true);
+                    true)));
 
     assertThat(guess.doubts())
         .anyMatch(doubt -> doubt.contains("old has other columns") && doubt.contains("b INTEGER"));
@@ -97,7 +96,7 @@ final class SchemaFilesTest {
   }
 
   private static Guess guess(byte[] file) {
-    return Inference.of(List.of(new Sample("a", file, true)), true);
+    return Inference.of(List.of(new Sample("a", file, true)));
   }
 
   private static List<String> types(Guess guess) {
