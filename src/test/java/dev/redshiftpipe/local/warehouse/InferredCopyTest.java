@@ -351,6 +351,19 @@ final class InferredCopyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "deflate", "snappy"})
+  void avro_of_the_codecs_that_copy_reads(String codec) throws Exception {
+    byte[] file =
+        AvroFiles.of(
+            AvroFiles.record("{'name': 'id', 'type': 'int'}"),
+            List.of(row -> row.put("id", 7)),
+            codec);
+
+    assertThat(loaded(List.of(file))).containsExactly("7");
+    assertThat(proposal.guess().doubts()).isEmpty();
+  }
+
   @Nested
   class Parquet {
     @Test
