@@ -97,7 +97,7 @@ final class Preparation {
     }
     try (InputStream xml = objects.plain(file.object(), pipe.compression(file.object()));
         ControlUpload upload = new ControlUpload(s3, control.bucket(), key)) {
-      new XmlRows(pipe.format().detail()).convert(xml, upload);
+      XmlRows.of(pipe.format()).convert(xml, upload);
       return new Entry(control.url(key), upload.complete());
     } catch (XmlRows.BadXmlException e) {
       throw new IllegalArgumentException(e.getMessage(), e);

@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -81,7 +82,7 @@ class HostileFilesTest {
     assertThatThrownBy(
             () -> {
               try (InputStream xml = objects.plain(object("a.xml.gz"), Compression.GZIP)) {
-                new XmlRows("r").convert(xml, OutputStream.nullOutputStream());
+                new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream());
               }
             })
         .isInstanceOf(DamagedFileException.class)
