@@ -40,7 +40,7 @@ final class DelimitedGuess {
     return new Guess(
         isCsv() ? "csv" : "delimited",
         options(encoding, isHeaded && !isMapped, types),
-        isMapped ? "header" : "",
+        isMapped ? Map.of("columns", "header") : Map.of(),
         "",
         columns(columns, types, isHeaded),
         findings,

@@ -47,12 +47,7 @@ public final class Inference {
                   + " is ORC, whose schema is not inferred. Print it with orc-tools (java -jar"
                   + " orc-tools.jar meta FILE), write CREATE TABLE with the columns in that order,"
                   + " and set pipe.NAME.format = orc");
-      case XML ->
-          throw new InferException(
-              first
-                  + " is XML, whose columns are not inferred. Set pipe.NAME.format = xml ELEMENT with"
-                  + " the element that is a row; its attributes and child elements are the columns"
-                  + " (src/docs/pipes.md, XML)");
+      case XML -> new XmlGuess(samples).guess();
       case OTHER ->
           throw new InferException(
               "%s is %s, which COPY does not read; write text, JSON, Avro, Parquet or ORC, as it is or with gzip"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Formats whose values have names, by which COPY finds their columns. */
 final class NamedColumns {
@@ -27,11 +28,11 @@ final class NamedColumns {
         columns.stream().allMatch(one -> one.source().toLowerCase(Locale.ROOT).equals(one.name()));
     String detail = areSame ? "" : areAlike ? " 'auto ignorecase'" : " " + Guess.JSON_PATHS;
     if (areSame || areAlike) {
-      return new Guess(format + detail, options, "", "", columns, findings, doubts);
+      return new Guess(format + detail, options, Map.of(), "", columns, findings, doubts);
     }
     ArrayNode paths = JsonNodeFactory.instance.arrayNode();
     columns.forEach(column -> paths.add("$['" + column.source() + "']"));
     String document = JsonNodeFactory.instance.objectNode().set("jsonpaths", paths).toString();
-    return new Guess(format + detail, options, "", document, columns, findings, doubts);
+    return new Guess(format + detail, options, Map.of(), document, columns, findings, doubts);
   }
 }

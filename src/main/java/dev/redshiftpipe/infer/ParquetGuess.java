@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
@@ -56,7 +57,7 @@ final class ParquetGuess {
     boolean isNested = columns.stream().anyMatch(one -> one.type().equals("SUPER"));
     findings.add("columns go by their place: the table has them in the order of the files");
     return new Guess(
-        "parquet", isNested ? "SERIALIZETOJSON" : "", "", "", columns, findings, doubts);
+        "parquet", isNested ? "SERIALIZETOJSON" : "", Map.of(), "", columns, findings, doubts);
   }
 
   private void compare(List<Column> first, List<Column> other, String name) {

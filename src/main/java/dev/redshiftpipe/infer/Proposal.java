@@ -52,7 +52,7 @@ public record Proposal(
         begin + "format",
         guess.format().endsWith(Guess.JSON_PATHS) ? guess.format() + pathsFile() : guess.format());
     settings.put(begin + "options", guess.options());
-    settings.put(begin + "columns", guess.columnsSetting());
+    guess.settings().forEach((name, value) -> settings.put(begin + name, value));
     settings.values().removeIf(String::isEmpty);
     return settings;
   }

@@ -47,6 +47,11 @@ record TextTypes(String nullWord, Clocks clocks, List<Type> types) {
         : text(seen, "");
   }
 
+  /** The types of texts of which COPY makes numbers, too, but no NULL of words. */
+  static Type ofText(Seen seen, Clocks clocks) {
+    return seen.nulls().isEmpty() ? type(seen, USUAL_NULL, clocks) : text(seen, "");
+  }
+
   static Seen.Kind jsonKind(Seen seen) {
     return seen.nulls().isEmpty() ? seen.kind(USUAL_NULL) : Seen.Kind.TEXT;
   }

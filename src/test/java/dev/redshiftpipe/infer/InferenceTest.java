@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +188,7 @@ final class InferenceTest {
     void files_with_different_columns_are_mapped_by_their_headers() {
       Guess guess = guess("id,name\n1,Ada\n", "id,age,name\n2,33,Grace\n");
 
-      assertThat(guess.columnsSetting()).isEqualTo("header");
+      assertThat(guess.settings()).containsEntry("columns", "header");
       assertThat(guess.options()).isEmpty();
       assertThat(types(guess)).containsExactly("id INTEGER", "name VARCHAR(64)", "age INTEGER");
       assertThat(guess.findings()).anyMatch(one -> one.startsWith("column age is missing in some"));
@@ -197,7 +198,7 @@ final class InferenceTest {
     void files_with_different_columns_that_need_other_names_are_told() {
       Guess guess = guess("id,my name\n1,Ada\n", "id,my age,my name\n2,33,Grace\n");
 
-      assertThat(guess.columnsSetting()).isEmpty();
+      assertThat(guess.settings()).isEmpty();
       assertThat(guess.doubts()).anyMatch(doubt -> doubt.contains("make a pipe for each kind"));
     }
 
@@ -344,9 +345,39 @@ final class InferenceTest {
   @Nested
   class OtherFiles {
     @Test
-    void xml_is_told_apart() {
-      assertThatThrownBy(() -> guess("<?xml version=\"1.0\"?><orders><order/></orders>"))
-          .hasMessageContaining("format = xml ELEMENT");
+    void the_element_of_xml_that_comes_again_is_a_row() {
+      Guess guess =
+          guess(
+              """
+              <?xml version="1.0"?>
+              <export xmlns="urn:x">
+                <head><at>2024-01-31</at></head>
+                <orders>
+                  <order id="1"><total>1.50</total><day>2024-01-31</day><line n="1"/></order>
+                  <order id="2"><total>22.50</total><day>2024-02-01</day><line n="1"/><line n="2"/></order>
+                </orders>
+              </export>
+              """);
+
+      assertThat(guess.format()).isEqualTo("xml order");
+      assertThat(guess.settings()).containsExactly(Map.entry("arrays", "line"));
+      assertThat(types(guess))
+          .containsExactly("id INTEGER", "total DECIMAL(18,2)", "day DATE", "line SUPER");
+      assertThat(guess.doubts()).isEmpty();
+    }
+
+    @Test
+    void xml_that_is_cut_off_or_has_one_row_is_read_as_far_as_it_goes() {
+      Guess cut = guess(new Sample("a", "<r><o><a>1</a></o><o><a>2</a></o><o>".getBytes(UTF_8), false));
+      Guess one = guess("<orders><order><a>1</a><B-c>x</B-c></order></orders>");
+
+      assertThat(cut.format()).isEqualTo("xml o");
+      assertThat(types(cut)).containsExactly("a INTEGER");
+      assertThat(one.format()).isEqualTo("xml order");
+      assertThat(types(one)).containsExactly("a INTEGER");
+      assertThat(one.doubts())
+          .anyMatch(doubt -> doubt.contains("comes once only"))
+          .anyMatch(doubt -> doubt.startsWith("b-c: left out"));
     }
 
     @Test

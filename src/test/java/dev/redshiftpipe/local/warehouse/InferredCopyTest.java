@@ -16,12 +16,15 @@ import dev.redshiftpipe.copy.CopyCommand;
 import dev.redshiftpipe.copy.HeaderLine;
 import dev.redshiftpipe.copy.Manifest;
 import dev.redshiftpipe.copy.Sql;
+import dev.redshiftpipe.copy.XmlRows;
 import dev.redshiftpipe.infer.Inference;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.infer.Sample;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -250,7 +253,7 @@ final class InferredCopyTest {
           List.of("id,name\n1,Ada\n".getBytes(UTF_8), "age,id\n33,2\n".getBytes(UTF_8));
 
       assertThat(loaded(files)).containsExactly("1|Ada|null", "2|null|33");
-      assertThat(proposal.guess().columnsSetting()).isEqualTo("header");
+      assertThat(proposal.guess().settings()).containsEntry("columns", "header");
     }
 
     @Test
@@ -313,6 +316,20 @@ final class InferredCopyTest {
           .asString()
           .startsWith("1|")
           .contains("\"b\"");
+    }
+
+    @Test
+    void xml_of_which_the_pipe_makes_json() throws Exception {
+      byte[] xml =
+          "<all><o id=\"1\"><d>2024-01-31</d><x>1.50</x><t>a</t></o><o id=\"2\"><t>b</t><t>c</t></o></all>"
+              .getBytes(UTF_8);
+      proposal = proposal(List.of(xml));
+      ByteArrayOutputStream json = new ByteArrayOutputStream();
+      XmlRows.of(pipe().format()).convert(new ByteArrayInputStream(xml), json);
+      create();
+
+      assertThat(copied(json.toByteArray()))
+          .containsExactly("1|2024-01-31|1.50|[\"a\"]", "2|null|null|[\"b\",\"c\"]");
     }
 
     @Test
