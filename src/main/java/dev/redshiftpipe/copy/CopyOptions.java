@@ -47,8 +47,7 @@ public final class CopyOptions {
           option.append(' ').append(takes.sent(value));
           i++;
         } else if (!takes.isOptional() || option.length() > name.length()) {
-          throw new IllegalArgumentException(
-              name + takes.expected() + " found " + quoted(value));
+          throw new IllegalArgumentException(name + takes.expected() + " found " + quoted(value));
         }
       }
       if (given.put(name, option.toString()) != null) {
@@ -98,7 +97,8 @@ public final class CopyOptions {
       if (part.group("octal") != null) {
         value.write(Integer.parseInt(part.group("octal"), 8));
       } else {
-        String text = part.group("escaped") == null ? part.group() : unescaped(part.group("escaped"));
+        String text =
+            part.group("escaped") == null ? part.group() : unescaped(part.group("escaped"));
         value.writeBytes(text.replace("''", "'").getBytes(StandardCharsets.UTF_8));
       }
     }

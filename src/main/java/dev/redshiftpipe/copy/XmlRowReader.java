@@ -19,8 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of one XML file, one after the other. All that a parser throws is the file's fault,
- * but for what the source of the bytes threw.
+ * Reads the rows of one XML file, one after the other. All that a parser throws is the file's
+ * fault, but for what the source of the bytes threw.
  */
 final class XmlRowReader implements AutoCloseable {
   private static final int DEEPEST = 100;
@@ -214,7 +214,8 @@ final class XmlRowReader implements AutoCloseable {
     int begin = message.indexOf("Message: ");
     return new BadXmlException(
         "line %d: %s"
-            .formatted(line, begin < 0 ? message : message.substring(begin + "Message: ".length())));
+            .formatted(
+                line, begin < 0 ? message : message.substring(begin + "Message: ".length())));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.command.InferRequest;
+import dev.redshiftpipe.infer.DmsFolder;
 import dev.redshiftpipe.infer.InferException;
 import dev.redshiftpipe.infer.Inference;
 import dev.redshiftpipe.infer.Listed;
@@ -34,10 +35,15 @@ final class InferFiles {
   private static final int MOST_LISTED = 20_000;
 
   private final S3Client s3;
+  private final String control;
   private long bytes;
 
-  InferFiles(S3Client s3) {
+  /**
+   * @param control of the settings; empty where there are none
+   */
+  InferFiles(S3Client s3, String control) {
     this.s3 = s3;
+    this.control = control;
   }
 
   /**
@@ -52,7 +58,9 @@ final class InferFiles {
     Prefix from = Prefix.parse(request.address());
     try {
       List<Listed> objects = listed(from);
-      Selection selection = Selection.of(objects, request.suffix(), request.samples());
+      DmsFolder dms = DmsFolder.of(objects, from.key());
+      Selection selection =
+          Selection.of(dms.isOne() ? dms.changes() : objects, request.suffix(), request.samples());
       List<String> looked = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
       for (Listed object : selection.samples()) {
@@ -72,13 +80,16 @@ final class InferFiles {
       if (!selection.others().isEmpty()) {
         looked.add("beside them lie " + String.join(", ", selection.others()));
       }
-      return Proposal.of(
-          request.name(),
-          request.into(),
-          from,
-          selection.suffix(),
-          Inference.of(samples),
-          looked);
+      Proposal proposal =
+          Proposal.of(
+                  request.name(),
+                  request.into(),
+                  from,
+                  selection.suffix(),
+                  Inference.of(samples),
+                  looked)
+              .under(control);
+      return dms.isOne() && proposal.isCdc() ? proposal.ofDms() : proposal;
     } catch (SdkException e) {
       throw new InferException(from + ": " + e.getMessage());
     }

@@ -12,8 +12,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of an Avro file (Avro's specification, object container files). Avro's own reader wants
- * the library of the codec, though the header is never compressed.
+ * The header of an Avro file (Avro's specification, object container files). Avro's own reader
+ * wants the library of the codec, though the header is never compressed.
  *
  * @param codec of the blocks: null, deflate, snappy, zstandard, bzip2 or xz
  */

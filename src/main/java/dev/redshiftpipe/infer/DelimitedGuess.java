@@ -28,6 +28,11 @@ final class DelimitedGuess {
     List<String> texts = samples.stream().map(one -> encoding.decode(one.bytes())).toList();
     found = Dialects.of(texts, samples.stream().map(Sample::isWhole).toList());
     List<List<List<String>>> files = rows(texts);
+    boolean areChanges = found.fields() > 2 && DmsFolder.areChanges(samples, files);
+    if (areChanges) {
+      files = files.stream().map(DelimitedGuess::withoutOperation).toList();
+      found = new Dialects.Found(found.dialect(), found.likeness(), found.fields() - 1);
+    }
     HeaderGuess.Verdict header = HeaderGuess.of(files);
     boolean isHeaded = header != HeaderGuess.Verdict.NO;
     tellDialect(header, files);
@@ -37,14 +42,42 @@ final class DelimitedGuess {
     if (!isHeaded && encoding.hasMark()) {
       doubts.add("the files begin with a byte order mark, which may end up in the first field");
     }
+    List<Column> table = columns(columns, types, isHeaded);
     return new Guess(
         isCsv() ? "csv" : "delimited",
         options(encoding, isHeaded && !isMapped, types),
-        isMapped ? Map.of("columns", "header") : Map.of(),
+        areChanges ? changes(table) : isMapped ? Map.of("columns", "header") : Map.of(),
         "",
-        columns(columns, types, isHeaded),
+        table,
         findings,
         doubts);
+  }
+
+  private static List<List<String>> withoutOperation(List<List<String>> rows) {
+    return rows.stream().map(row -> row.subList(1, row.size())).toList();
+  }
+
+  /** What changes of AWS DMS need besides; nothing in the files says which columns these are. */
+  private Map<String, String> changes(List<Column> table) {
+    findings.add("changes as AWS DMS writes them: the first field is the operation, I, U or D");
+    Column key = table.get(0);
+    Column time =
+        table.stream()
+            .filter(one -> one.type().startsWith("TIMESTAMP"))
+            .reduce((one, later) -> later)
+            .orElse(table.get(table.size() - 1));
+    doubts.add("keys = %s: name the columns of the table's primary key".formatted(key.name()));
+    doubts.add(
+        ("order-by = %s: name the column with the time of the commit (TimestampColumnName of the"
+                + " endpoint) and a second one with the order within it (AR_H_CHANGE_SEQ, by a"
+                + " transformation rule of DMS): all changes of one commit have one time")
+            .formatted(time.name()));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("mode", "cdc");
+    settings.put("keys", key.name());
+    settings.put("order-by", time.name());
+    settings.put("operation-column", "op");
+    return settings;
   }
 
   private List<List<List<String>>> rows(List<String> texts) {

@@ -26,8 +26,7 @@ record Dialect(char delimiter, char quote, boolean escapes) {
    *     16 MB
    */
   List<List<String>> rows(String text, boolean isWhole, int most, boolean isLenient) {
-    List<List<String>> rows =
-        isCsv() ? quoted(text, most + 1, isLenient) : split(text, most + 1);
+    List<List<String>> rows = isCsv() ? quoted(text, most + 1, isLenient) : split(text, most + 1);
     boolean isCut = !isWhole && rows.size() <= most;
     List<List<String>> kept = isCut && !rows.isEmpty() ? rows.subList(0, rows.size() - 1) : rows;
     return kept.size() > most ? kept.subList(0, most) : kept;

@@ -111,6 +111,6 @@ final class Dialects {
 
   /** fastcsv has the place in the message and the reason in the cause. */
   static String reason(CsvParseException e) {
-    return e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause().getMessage();
+    return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
   }
 }

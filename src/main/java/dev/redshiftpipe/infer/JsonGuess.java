@@ -147,8 +147,9 @@ final class JsonGuess {
         if (next == JsonToken.START_ARRAY) {
           throw new InferException(
               sample.name()
-                  + " is a JSON array; COPY takes objects one behind the other, not within an array:"
-                  + " write them so, for instance with jq -c '.[]'");
+                  + " is a JSON array, which COPY takes for one row, with a value for each JSONPath; it"
+                  + " takes objects one behind the other, not within an array: write them so, for"
+                  + " instance with jq -c '.[]'");
         }
         JsonNode object = parser.readValueAsTree();
         object

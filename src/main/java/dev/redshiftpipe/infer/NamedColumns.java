@@ -11,18 +11,20 @@ final class NamedColumns {
   private NamedColumns() {}
 
   /**
-   * With JSONPaths where a name cannot be that of its column. In these a name cannot have a quote or
-   * a backslash: it is left out.
+   * With JSONPaths where a name cannot be that of its column. In these a name cannot have a quote
+   * or a backslash: it is left out.
    */
   static Guess guess(
       String format, String options, List<Column> all, List<String> findings, List<String> doubts) {
-    List<Column> columns = all.stream().filter(one -> !one.source().matches(".*['\\\\].*")).toList();
+    List<Column> columns =
+        all.stream().filter(one -> !one.source().matches(".*['\\\\].*")).toList();
     all.stream()
         .filter(one -> !columns.contains(one))
         .forEach(
             one ->
                 doubts.add(
-                    one.source() + ": left out, for JSONPaths cannot name it; give it another name"));
+                    one.source()
+                        + ": left out, for JSONPaths cannot name it; give it another name"));
     boolean areSame = columns.stream().allMatch(one -> one.source().equals(one.name()));
     boolean areAlike =
         columns.stream().allMatch(one -> one.source().toLowerCase(Locale.ROOT).equals(one.name()));

@@ -75,7 +75,8 @@ record ParquetType(String sql, String doubt) {
                   + " without an error; write microseconds (pyarrow: coerce_timestamps='us')")
           : sure("TIMESTAMP");
     }
-    if (is(element, ConvertedType.TIMESTAMP_MILLIS) || is(element, ConvertedType.TIMESTAMP_MICROS)) {
+    if (is(element, ConvertedType.TIMESTAMP_MILLIS)
+        || is(element, ConvertedType.TIMESTAMP_MICROS)) {
       return sure("TIMESTAMP");
     }
     if (meant.isSetTIME() || is(element, ConvertedType.TIME_MICROS)) {

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param option what follows {@code ENCODING} in COPY; empty for UTF-8, which it takes by itself
  * @param hasMark whether the text begins with a byte order mark
- * @param doubt what is not sure about it; empty for nothing. Bytes that are neither UTF-8 nor UTF-16
- *     are taken for Latin-1, or for Windows 1252 where they have what only that has
+ * @param doubt what is not sure about it; empty for nothing. Bytes that are neither UTF-8 nor
+ *     UTF-16 are taken for Latin-1, or for Windows 1252 where they have what only that has
  */
 record TextEncoding(Charset charset, String option, boolean hasMark, String doubt) {
   private static final int LOOKED_AT = 1 << 16;
@@ -45,7 +45,7 @@ record TextEncoding(Charset charset, String option, boolean hasMark, String doub
       return new TextEncoding(StandardCharsets.UTF_8, "", false, "");
     }
     for (byte one : bytes) {
-      if (one >= (byte) 0x80 && one < (byte) 0xA0) {
+      if ((one & 0xE0) == 0x80) { // 0x80 to 0x9F
         return new TextEncoding(
             Charset.forName("windows-1252"),
             "",
@@ -65,8 +65,7 @@ record TextEncoding(Charset charset, String option, boolean hasMark, String doub
 
   /** One for all samples, as COPY takes one; tells what is not sure. */
   static TextEncoding ofAll(List<Sample> samples, List<String> doubts) {
-    List<TextEncoding> encodings =
-        samples.stream().map(one -> of(one.bytes())).distinct().toList();
+    List<TextEncoding> encodings = samples.stream().map(one -> of(one.bytes())).distinct().toList();
     TextEncoding first =
         encodings.stream()
             .filter(one -> !one.isKnown())

@@ -121,7 +121,9 @@ record TextTypes(String nullWord, Clocks clocks, List<Type> types) {
               seen.isNumberWithMarks()
                   ? "numbers with marks between their digits, which COPY does not read; select can"
                       + " make DECIMALs of them"
-                  : seen.isQuoted() ? "some values begin and end with quotes, which they keep" : "");
+                  : seen.isQuoted()
+                      ? "some values begin and end with quotes, which they keep"
+                      : "");
     };
   }
 

@@ -70,8 +70,7 @@ public record Run(
     try {
       JsonNode json = JSON.readTree(message.body());
       Map<String, String> parameters = new TreeMap<>();
-      json.path("parameters")
-          .properties().stream()
+      json.path("parameters").properties().stream()
           .filter(one -> !one.getValue().isNull())
           .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
       String time = json.path("time").asText("");

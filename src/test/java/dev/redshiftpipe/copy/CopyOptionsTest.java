@@ -125,8 +125,7 @@ class CopyOptionsTest {
         "EMPTYASNULL!,"
       })
   void a_delimiter_is_read_with_its_escapes(String text, String delimiter) {
-    assertThat(new CopyOptions(text, Format.Kind.CSV).value("DELIMITER", ","))
-        .isEqualTo(delimiter);
+    assertThat(new CopyOptions(text, Format.Kind.CSV).value("DELIMITER", ",")).isEqualTo(delimiter);
   }
 
   @Test

@@ -146,8 +146,7 @@ class FirstLineTest {
 
     assertThat(line("UTF8", StandardCharsets.UTF_8, "x".repeat(megabyte - 1) + "\n"))
         .hasSize(megabyte - 1);
-    assertThatThrownBy(
-            () -> line("UTF8", StandardCharsets.UTF_8, "é".repeat(megabyte / 2) + "\n"))
+    assertThatThrownBy(() -> line("UTF8", StandardCharsets.UTF_8, "é".repeat(megabyte / 2) + "\n"))
         .hasMessage("has a first line longer than a megabyte");
   }
 

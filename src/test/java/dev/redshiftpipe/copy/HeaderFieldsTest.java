@@ -37,8 +37,7 @@ class HeaderFieldsTest {
     Assume.that(!escapes || !line.endsWith("\\"));
     HeaderFields fields = new HeaderFields(false, delimiter, '"', removesQuotes, escapes);
 
-    check(
-        fields, line, CopiedFields.delimited(line, delimiter, escapes, removesQuotes));
+    check(fields, line, CopiedFields.delimited(line, delimiter, escapes, removesQuotes));
   }
 
   @Provide

@@ -115,8 +115,7 @@ class XmlRowsTest {
     void is_only_within_the_elements_of_its_path() throws IOException {
       String xml = "<all><r>no</r><s><t><r>no</r></t><r><a>1</a><s><r>2</r></s></r></s></all>";
 
-      assertThat(lines(xml, "s/r"))
-          .isEqualTo("{\"a\":\"1\",\"s\":{\"r\":\"2\"}}\n");
+      assertThat(lines(xml, "s/r")).isEqualTo("{\"a\":\"1\",\"s\":{\"r\":\"2\"}}\n");
       assertThat(lines(xml, "all/s/r")).hasLineCount(1);
       assertThat(lines(xml, "all/r")).isEqualTo("{\"value\":\"no\"}\n");
       assertThat(lines(xml, "x/all/r")).isEmpty();
@@ -236,8 +235,19 @@ class XmlRowsTest {
   @Provide
   Arbitrary<List<String>> pieces() {
     return Arbitraries.of(
-            "a", "é", "😀", "€", "\r\n", "\n", "&amp;", "&#x1F600;", "<![CDATA[b]]>",
-            "<![CDATA[&]] >😀]]>", "<!-- c -->", "]]", "<![CDATA[]]>")
+            "a",
+            "é",
+            "😀",
+            "€",
+            "\r\n",
+            "\n",
+            "&amp;",
+            "&#x1F600;",
+            "<![CDATA[b]]>",
+            "<![CDATA[&]] >😀]]>",
+            "<!-- c -->",
+            "]]",
+            "<![CDATA[]]>")
         .list()
         .ofMinSize(1)
         .ofMaxSize(7)
@@ -361,7 +371,8 @@ class XmlRowsTest {
     void of_one_thing_that_parsers_keep_is_refused_after_some_megabytes(String open) {
       Endless xml = new Endless("<all>" + open, "x");
 
-      assertThatThrownBy(() -> new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream()))
+      assertThatThrownBy(
+              () -> new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream()))
           .isInstanceOf(XmlRows.BadXmlException.class);
       assertThat(xml.read).isLessThan(20 << 20);
     }
@@ -371,7 +382,8 @@ class XmlRowsTest {
     void of_one_row_is_refused_after_some_megabytes(String again) {
       Endless xml = new Endless("<all><r>", again);
 
-      assertThatThrownBy(() -> new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream()))
+      assertThatThrownBy(
+              () -> new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream()))
           .isInstanceOf(XmlRows.BadXmlException.class)
           .hasMessageContaining("a row is longer than 4 MB");
       assertThat(xml.read).isLessThan(20 << 20);

@@ -43,7 +43,9 @@ class HostileFilesTest {
     long before = Allocated.bytes();
 
     assertThatThrownBy(
-            () -> new OpenObjects(new Holding(line)).firstLine(HEADER, object("a.csv"), Compression.NONE))
+            () ->
+                new OpenObjects(new Holding(line))
+                    .firstLine(HEADER, object("a.csv"), Compression.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a first line longer than a megabyte");
     assertThat(line.read).isLessThan(2 * MEGABYTE);

@@ -250,13 +250,13 @@ final class InferenceTest {
 
     @Test
     void one_row_with_wrong_quotes_does_not_make_the_others_a_text_without_any() {
-      Guess guess =
-          guess("id,n\n" + "1,\"a, b\"\n".repeat(50) + "2,\"c\" d\n" + "3,\"e, f\"\n");
+      Guess guess = guess("id,n\n" + "1,\"a, b\"\n".repeat(50) + "2,\"c\" d\n" + "3,\"e, f\"\n");
 
       assertThat(guess.format()).isEqualTo("csv");
       assertThat(types(guess)).containsExactly("id INTEGER", "n VARCHAR(64)");
       assertThat(guess.doubts())
-          .anyMatch(doubt -> doubt.contains("quotes that do not go together") && doubt.contains("52"));
+          .anyMatch(
+              doubt -> doubt.contains("quotes that do not go together") && doubt.contains("52"));
     }
 
     @Test
@@ -368,7 +368,8 @@ final class InferenceTest {
 
     @Test
     void xml_that_is_cut_off_or_has_one_row_is_read_as_far_as_it_goes() {
-      Guess cut = guess(new Sample("a", "<r><o><a>1</a></o><o><a>2</a></o><o>".getBytes(UTF_8), false));
+      Guess cut =
+          guess(new Sample("a", "<r><o><a>1</a></o><o><a>2</a></o><o>".getBytes(UTF_8), false));
       Guess one = guess("<orders><order><a>1</a><B-c>x</B-c></order></orders>");
 
       assertThat(cut.format()).isEqualTo("xml o");

@@ -41,8 +41,7 @@ final class ParquetFooters {
     SchemaElement column =
         new SchemaElement("c")
             .setRepetition_type(FieldRepetitionType.OPTIONAL)
-            .setType(
-                stored.equals("FIXED") ? Type.FIXED_LEN_BYTE_ARRAY : Type.valueOf(stored));
+            .setType(stored.equals("FIXED") ? Type.FIXED_LEN_BYTE_ARRAY : Type.valueOf(stored));
     if (stored.equals("FIXED")) {
       column.setType_length(16);
     }
@@ -56,7 +55,8 @@ final class ParquetFooters {
     }
     ByteArrayOutputStream footer = new ByteArrayOutputStream();
     Util.writeFileMetaData(
-        new FileMetaData(1, List.of(new SchemaElement("file").setNum_children(1), column), 0, List.of()),
+        new FileMetaData(
+            1, List.of(new SchemaElement("file").setNum_children(1), column), 0, List.of()),
         footer);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes("PAR1\u0015".getBytes(StandardCharsets.US_ASCII));
@@ -71,7 +71,8 @@ final class ParquetFooters {
     String[] parts = name.split("_");
     return switch (parts[0]) {
       case "DECIMAL" ->
-          LogicalType.DECIMAL(stored.equals("FIXED") ? new DecimalType(10, 38) : new DecimalType(2, 9));
+          LogicalType.DECIMAL(
+              stored.equals("FIXED") ? new DecimalType(10, 38) : new DecimalType(2, 9));
       case "DATE" -> LogicalType.DATE(new DateType());
       case "TIMESTAMP" -> LogicalType.TIMESTAMP(new TimestampType(true, unit(parts[1])));
       case "TIME" -> LogicalType.TIME(new TimeType(true, unit(parts[1])));

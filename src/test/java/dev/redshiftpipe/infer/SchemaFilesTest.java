@@ -130,8 +130,8 @@ final class SchemaFilesTest {
           NONE of BYTE_ARRAY     | VARCHAR(65535)  | does not say that they are text
           NONE of FIXED          | VARBYTE(16)     | bytes of a fixed length
           """)
-  void parquet_types_are_told_by_their_logical_type_alone(
-      String written, String type, String doubt) throws IOException {
+  void parquet_types_are_told_by_their_logical_type_alone(String written, String type, String doubt)
+      throws IOException {
     String[] parts = written.split(" of ");
 
     Guess guess = guess(ParquetFooters.of(parts[0], parts[1], false));

@@ -168,7 +168,14 @@ class NotificationReaderTest {
       assertThat(only(nulls.replace("KEY", "a.csv")))
           .isEqualTo(
               new S3Object(
-                  "landing", "a.csv", -1, "", "", "", Instant.parse("2026-11-21T12:00:00.123Z"), ""));
+                  "landing",
+                  "a.csv",
+                  -1,
+                  "",
+                  "",
+                  "",
+                  Instant.parse("2026-11-21T12:00:00.123Z"),
+                  ""));
     }
 
     @Test
@@ -193,8 +200,7 @@ class NotificationReaderTest {
 
     @Test
     void of_the_pipe_itself_is_as_if_the_field_were_not_there() {
-      S3Object object =
-          new S3Object("landing", "a.csv", -1, "", "", "", Samples.NOON, "");
+      S3Object object = new S3Object("landing", "a.csv", -1, "", "", "", Samples.NOON, "");
       String nulls =
           Readdressing.write(object, "orders", Samples.NOON)
               .replace("\"\"", "null")
@@ -205,7 +211,12 @@ class NotificationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"name\":\"landing\"", "\"key\":\"KEY\"", "\"eventTime\":\"2026-11-21T12:00:00.123Z\""})
+    @ValueSource(
+        strings = {
+          "\"name\":\"landing\"",
+          "\"key\":\"KEY\"",
+          "\"eventTime\":\"2026-11-21T12:00:00.123Z\""
+        })
     void where_a_text_must_be_makes_the_message_unreadable(String needed) {
       String without = needed.replaceFirst(":.*", ":null");
 

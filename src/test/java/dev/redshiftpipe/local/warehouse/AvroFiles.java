@@ -28,8 +28,7 @@ public final class AvroFiles {
   /**
    * @param codec as Avro names it, such as {@code snappy}
    */
-  public static byte[] of(
-      Schema schema, List<Consumer<GenericData.Record>> rows, String codec) {
+  public static byte[] of(Schema schema, List<Consumer<GenericData.Record>> rows, String codec) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
       writer.setCodec(CodecFactory.fromString(codec));

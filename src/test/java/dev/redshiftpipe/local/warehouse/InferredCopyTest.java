@@ -92,14 +92,12 @@ final class InferredCopyTest {
           "1,~~a~~/2,b => csv => ",
         })
     void fields_between_delimiters(String text, String format, String options) throws Exception {
-      List<String> loaded =
-          loaded(unescaped(text).replace("TAB", "\t").replace("SOH", "\u0001"));
+      List<String> loaded = loaded(unescaped(text).replace("TAB", "\t").replace("SOH", "\u0001"));
 
       assertThat(loaded).hasSize(2);
       assertThat(loaded.get(1)).isEqualTo("2|b");
       assertThat(proposal.guess().format()).isEqualTo(format);
-      assertThat(proposal.guess().options())
-          .isEqualTo(unescaped(options == null ? "" : options));
+      assertThat(proposal.guess().options()).isEqualTo(unescaped(options == null ? "" : options));
     }
 
     private String unescaped(String text) {
@@ -225,8 +223,7 @@ final class InferredCopyTest {
                   "a,b,c,d,e,f\n1,12345678901,1234567890123456789012,1.50,1e3,true\n"
                       + "-2,-1,0,2.25,-2.5E-1,false\n"))
           .containsExactly(
-              "-2|-1|0|2.25|-0.25|false",
-              "1|12345678901|1234567890123456789012|1.50|1000.0|true");
+              "-2|-1|0|2.25|-0.25|false", "1|12345678901|1234567890123456789012|1.50|1000.0|true");
     }
 
     /** ENCODING with a digit needs settings that read it as one word. */
@@ -359,8 +356,7 @@ final class InferredCopyTest {
                     row.put("x", 1.5);
                     row.put(
                         "kind",
-                        new GenericData.EnumSymbol(
-                            row.getSchema().getField("kind").schema(), "A"));
+                        new GenericData.EnumSymbol(row.getSchema().getField("kind").schema(), "A"));
                   }));
 
       assertThat(loaded(List.of(file))).containsExactly("1|é|true|1.5|A");
@@ -428,7 +424,8 @@ final class InferredCopyTest {
                   + " optional binary element (STRING); } }",
               List.of(
                   row -> {
-                    byte[] unscaled = new BigDecimal("1.5").setScale(10).unscaledValue().toByteArray();
+                    byte[] unscaled =
+                        new BigDecimal("1.5").setScale(10).unscaledValue().toByteArray();
                     row.append(
                         "d",
                         Binary.fromConstantByteArray(
@@ -503,13 +500,7 @@ final class InferredCopyTest {
     file.load(new StringReader(proposal.properties()));
     Map<String, String> settings = new TreeMap<>();
     file.forEach((name, value) -> settings.put(name.toString(), value.toString()));
-    return Samples.settingsOf(settings)
-        .pipes()
-        .rules()
-        .iterator()
-        .next()
-        .only()
-        .orElseThrow();
+    return Samples.settingsOf(settings).pipes().rules().iterator().next().only().orElseThrow();
   }
 
   private List<String> table() throws SqlError {
