@@ -111,9 +111,11 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
-  public Proposal infer(InferRequest request) {
+  public Proposal infer(InferRequest request) throws IOException {
+    // it needs no settings, and takes none that are wrong amiss
+    String control = SettingsFile.texts().getOrDefault("control", "");
     try (S3Client s3 = Clients.s3(2)) {
-      return new InferFiles(s3).of(request);
+      return new InferFiles(s3, control).of(request);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redshiftpipe.pipe.Prefix;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +141,7 @@ final class ProposalTest {
         new Guess(
             format,
             options,
-            "",
+            Map.of(),
             "",
             List.of(
                 new Column("id", "id", "INTEGER", ""),
