@@ -54,7 +54,7 @@ final class InferFiles {
     Prefix from = Prefix.parse(request.address());
     try {
       List<Listed> objects = listed(from);
-      Selection selection = Selection.of(objects, request.suffix(), request.samples());
+      Selection selection = Selection.of(objects, from.key(), request.suffix(), request.samples());
       List<String> looked = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
       List<Compression> compressions = new ArrayList<>();

@@ -56,7 +56,7 @@ final class Preparation {
     S3Object object = file.object();
     return switch (pipe.treatment().trigger()) {
       case MANIFEST -> listed(batch, file, manifest(pipe, object));
-      case MARKER -> listed(batch, file, folder(object));
+      case MARKER -> listed(batch, file, folder(pipe, object));
       case OBJECT -> {
         Compression compression = pipe.compression(object);
         BatchFile ready =
@@ -153,14 +153,18 @@ final class Preparation {
     }
   }
 
-  private Listing folder(S3Object marker) {
+  private Listing folder(Pipe pipe, S3Object marker) {
     String folder = marker.key().substring(0, marker.key().lastIndexOf('/') + 1);
     return new Listing(
         s3
             .listObjectsV2Paginator(request -> request.bucket(marker.bucket()).prefix(folder))
             .contents()
             .stream()
-            .filter(object -> Listing.isPartOfFolder(object.key(), marker.key()))
+            .filter(object -> object.size() > 0)
+            .filter(
+                object ->
+                    Listing.isPartOfFolder(
+                        object.key(), marker.key(), pipe.treatment().hiddenFiles()))
             .map(object -> new Entry("s3://" + marker.bucket() + "/" + object.key(), object.size()))
             .toList());
   }

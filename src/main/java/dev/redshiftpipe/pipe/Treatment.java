@@ -14,6 +14,7 @@ import java.util.Set;
  * @param then statements in the same transaction, behind the load
  * @param thenWrites other tables that these write, which are locked with the target
  * @param thenWorkflow started after the commit; empty for none
+ * @param hiddenFiles what becomes of {@link dev.redshiftpipe.pipe.HiddenFiles}
  */
 public record Treatment(
     Mode mode,
@@ -25,7 +26,8 @@ public record Treatment(
     List<String> first,
     List<String> then,
     List<Table> thenWrites,
-    String thenWorkflow) {
+    String thenWorkflow,
+    HiddenFiles hiddenFiles) {
   /** What {@code first} and {@code then} may name behind a colon: the batch, and its pipe. */
   public static final Set<String> PARAMETERS = Set.of("batch_id", "pipe");
 
@@ -59,6 +61,40 @@ public record Treatment(
     IGNORE,
     /** It is another version, and is loaded as a file of its own. */
     LOAD
+  }
+
+  /** What becomes of objects that are not data. */
+  public enum HiddenFiles {
+    /** They are left out. */
+    SKIP,
+    /** They are files like the others. */
+    LOAD
+  }
+
+  /** Without hidden files. */
+  public Treatment(
+      Mode mode,
+      String stageColumns,
+      String select,
+      boolean columnsFromHeader,
+      Trigger trigger,
+      OnOverwrite onOverwrite,
+      List<String> first,
+      List<String> then,
+      List<Table> thenWrites,
+      String thenWorkflow) {
+    this(
+        mode,
+        stageColumns,
+        select,
+        columnsFromHeader,
+        trigger,
+        onOverwrite,
+        first,
+        then,
+        thenWrites,
+        thenWorkflow,
+        HiddenFiles.SKIP);
   }
 
   public Treatment {
