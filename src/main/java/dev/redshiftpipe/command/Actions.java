@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -92,10 +93,12 @@ public interface Actions {
    * Compares what lies in S3 for a pipe with the load history.
    *
    * @param listed hears how many files were listed so far
-   * @param missing hears the URL of every file that no history has
+   * @param found hears status and URL of every file that is not in its table as S3 has it: {@code
+   *     missing}, {@code rewritten} or {@code superseded}
    * @throws IllegalArgumentException when there is no such pipe
    */
-  AuditReport audit(String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+  AuditReport audit(
+      String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found)
       throws Exception;
 
   /**

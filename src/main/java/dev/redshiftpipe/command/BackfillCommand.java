@@ -57,7 +57,7 @@ final class BackfillCommand implements Callable<Integer> {
         LongWork sending = new LongWork("notifications sent", err)) {
       report =
           isDryRun
-              ? actions.audit(pipe, range.range(actions.now()), listing::at, url -> {})
+              ? actions.audit(pipe, range.range(actions.now()), listing::at, (status, url) -> {})
               : actions.backfill(
                   pipe, range.range(actions.now()), mostWaiting, listing::at, sending::at);
     }

@@ -11,6 +11,7 @@ import dev.redshiftpipe.command.InferRequest;
 import dev.redshiftpipe.command.ProbedWarehouse;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.infer.Proposal;
+import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -159,12 +161,23 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public AuditReport audit(
-      String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+      String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found)
       throws Exception {
+    AuditPipe.Found heard =
+        new AuditPipe.Found() {
+          @Override
+          public void missing(AuditPipe.Missing file) {
+            found.accept(Audit.STATUS_MISSING, file.object().url());
+          }
+
+          @Override
+          public void otherwise(String status, String url) {
+            found.accept(status, url);
+          }
+        };
     return with(
         (settings, clients) ->
-            new AuditPipe(settings, clients, statements(clients))
-                .of(pipe, range, listed, file -> missing.accept(file.object().url())));
+            new AuditPipe(settings, clients, statements(clients)).of(pipe, range, listed, heard));
   }
 
   @Override

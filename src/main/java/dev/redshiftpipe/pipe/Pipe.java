@@ -71,6 +71,14 @@ public record Pipe(
         : Compression.NONE;
   }
 
+  /**
+   * Whether an object is no file yet: it has 0 bytes. Mounts create a key so before they write to
+   * it. A marker may be empty.
+   */
+  public boolean isEmpty(S3Object object) {
+    return object.size() == 0 && treatment.trigger() != Treatment.Trigger.MARKER;
+  }
+
   /** Whether its files must be made ready before a statement can be made of them. */
   public boolean isPrepared() {
     return treatment.isPrepared(format);

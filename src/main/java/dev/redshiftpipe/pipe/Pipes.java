@@ -105,6 +105,11 @@ public final class Pipes {
     return resolved(object, matches(object));
   }
 
+  /** Whether a pipe's source covers an object; {@link #wanting(S3Object)} may refuse it still. */
+  public boolean fits(String pipe, S3Object object) {
+    return matches(object).stream().anyMatch(match -> match.rule().name().equals(pipe));
+  }
+
   /** The pipes that would want an object if it were not one of {@link HiddenFiles}. */
   public List<String> hidingFrom(S3Object object) {
     return fitting(object).stream()

@@ -33,9 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line without what it commands. */
 class RedshiftPipeCommandTest {
@@ -43,6 +46,9 @@ class RedshiftPipeCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private List<Finding> findings = List.of();
+  private List<String> pipes = List.of("orders", "people");
+  private Map<String, String> audited = Map.of("s3://landing/orders/a.csv", "missing");
+  private AuditReport.Some unnamed = AuditReport.Some.NONE;
   private List<Probed> probed = List.of();
   private List<Catalogued> catalogued = List.of();
   private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
@@ -225,11 +231,49 @@ class RedshiftPipeCommandTest {
         .contains(
             "missing: s3://landing/orders/a.csv",
             "3 files are out of the range",
-            "8 files listed, 1");
+            "1 missing: not in the load history",
+            "hidden files, skipped: 1 (s3://landing/orders/_SUCCESS)",
+            "empty objects (0 bytes), not loaded: 2",
+            "8 files listed, 1 missing");
     assertThat(execute("audit", "--output", "json")).isEqualTo(1);
     assertThat(done).hasSize(3);
     assertThat(execute("audit", "orders", "--since", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("\"yesterday\" is neither a day");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rewritten, load URL --again loads what S3 has now",
+    "superseded, load URL --again loads them"
+  })
+  void ends_with_1_where_the_table_may_have_something_else_than_s3(String status, String advice) {
+    audited = Map.of("s3://landing/orders/a.csv", status);
+
+    assertThat(execute("audit", "orders", "--most-shown", "0")).isEqualTo(1);
+    assertThat(out.toString()).contains("1 " + status, advice).doesNotContain("a.csv");
+    assertThat(execute("audit", "orders")).isEqualTo(1);
+    assertThat(out.toString()).contains(status + ": s3://landing/orders/a.csv");
+  }
+
+  @Test
+  void ends_with_1_where_no_table_can_be_named_for_a_file() {
+    audited = Map.of();
+    assertThat(execute("audit", "orders")).isZero();
+
+    unnamed = AuditReport.Some.NONE.and("s3://landing/raw/a b/1.csv: pipe.raw.into");
+
+    assertThat(execute("audit", "orders")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("no table can be named for it: s3://landing/raw/a b/1.csv: pipe.raw.into");
+  }
+
+  @Test
+  void audits_the_other_pipes_where_one_cannot_be_audited() {
+    pipes = List.of("orders", "closed", "people");
+
+    assertThat(execute("audit")).isEqualTo(3);
+    assertThat(out.toString()).contains("pipe orders", "pipe people");
+    assertThat(err.toString()).contains("pipe closed could not be audited", "Access Denied");
   }
 
   @Test
@@ -515,15 +559,18 @@ class RedshiftPipeCommandTest {
 
     @Override
     public List<String> pipes() {
-      return List.of("orders", "people");
+      return pipes;
     }
 
     @Override
     public AuditReport audit(
-        String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing) {
+        String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found) {
       done.add("audit %s %s %s".formatted(pipe, range.keys(), range.since()));
-      missing.accept("s3://landing/orders/a.csv");
-      return report(1);
+      if (pipe.equals("closed")) {
+        throw new IllegalStateException("Access Denied");
+      }
+      audited.forEach((url, status) -> found.accept(status, url));
+      return report(audited.containsValue("missing") ? 1 : 0);
     }
 
     @Override
@@ -539,7 +586,10 @@ class RedshiftPipeCommandTest {
               "default:public.orders",
               new Audit.Counts(
                   Map.of("loaded", 7L, "missing", missing), Map.of("loaded", 70L, "missing", 5L))),
-          3);
+          3,
+          2,
+          AuditReport.Some.NONE.and("s3://landing/orders/_SUCCESS"),
+          unnamed);
     }
 
     @Override
