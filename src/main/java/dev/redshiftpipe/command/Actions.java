@@ -5,7 +5,6 @@ import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
@@ -34,10 +33,11 @@ public interface Actions {
   /**
    * The load that files would go through.
    *
-   * @param urls of the files; empty for the first that lie where the pipe looks for them
+   * @param urls of the files; empty for the first that lie where the pipe looks for them, or a
+   *     made-up one where none does
    * @throws IllegalArgumentException when there is no such pipe, or it wants none of the files
    */
-  Load plan(String pipe, List<String> urls) throws Exception;
+  Planned plan(String pipe, List<String> urls) throws Exception;
 
   /**
    * Asks for a run of a workflow.

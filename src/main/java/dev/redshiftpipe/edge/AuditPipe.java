@@ -8,7 +8,7 @@ import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.AuditReport.Some;
+import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.notification.Landed;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.notification.S3Object;

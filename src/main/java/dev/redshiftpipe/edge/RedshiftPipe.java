@@ -8,13 +8,13 @@ import dev.redshiftpipe.command.CatalogQuestion;
 import dev.redshiftpipe.command.Catalogued;
 import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.command.InferRequest;
+import dev.redshiftpipe.command.Planned;
 import dev.redshiftpipe.command.ProbedWarehouse;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
@@ -92,7 +92,7 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
-  public Load plan(String pipe, List<String> urls) throws Exception {
+  public Planned plan(String pipe, List<String> urls) throws Exception {
     return with(
         (settings, clients) -> new PlanLoad(settings, clients, statements(clients)).of(pipe, urls));
   }

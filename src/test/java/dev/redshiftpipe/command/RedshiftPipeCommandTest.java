@@ -13,6 +13,7 @@ import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
+import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.probe.Probed;
@@ -48,7 +49,7 @@ class RedshiftPipeCommandTest {
   private List<Finding> findings = List.of();
   private List<String> pipes = List.of("orders", "people");
   private Map<String, String> audited = Map.of("s3://landing/orders/a.csv", "missing");
-  private AuditReport.Some unnamed = AuditReport.Some.NONE;
+  private Some unnamed = Some.NONE;
   private List<Probed> probed = List.of();
   private List<Catalogued> catalogued = List.of();
   private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
@@ -260,7 +261,7 @@ class RedshiftPipeCommandTest {
     audited = Map.of();
     assertThat(execute("audit", "orders")).isZero();
 
-    unnamed = AuditReport.Some.NONE.and("s3://landing/raw/a b/1.csv: pipe.raw.into");
+    unnamed = Some.NONE.and("s3://landing/raw/a b/1.csv: pipe.raw.into");
 
     assertThat(execute("audit", "orders")).isEqualTo(1);
     assertThat(out.toString())
@@ -500,7 +501,7 @@ class RedshiftPipeCommandTest {
     }
 
     @Override
-    public Load plan(String pipe, List<String> urls) {
+    public Planned plan(String pipe, List<String> urls) {
       throw new SettingsException(List.of("one", "two"));
     }
 
@@ -588,7 +589,7 @@ class RedshiftPipeCommandTest {
                   Map.of("loaded", 7L, "missing", missing), Map.of("loaded", 70L, "missing", 5L))),
           3,
           2,
-          AuditReport.Some.NONE.and("s3://landing/orders/_SUCCESS"),
+          Some.NONE.and("s3://landing/orders/_SUCCESS"),
           unnamed);
     }
 
