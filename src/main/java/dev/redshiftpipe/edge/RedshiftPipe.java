@@ -79,6 +79,7 @@ public final class RedshiftPipe implements Actions {
     try {
       return with(
           (settings, clients) -> {
+            new CheckRoutes(settings).require();
             log().info("{} pipes, {}", settings.pipes().size(), clients.addresses());
             Main main = main(settings, clients);
             main.run();
@@ -128,7 +129,7 @@ public final class RedshiftPipe implements Actions {
   public List<Finding> check() throws Exception {
     return with(
         (settings, clients) -> {
-          List<Finding> findings = new ArrayList<>();
+          List<Finding> findings = new ArrayList<>(new CheckRoutes(settings).findings());
           findings.addAll(new CheckQueues(settings, clients).findings());
           findings.addAll(new CheckBuckets(settings, clients).findings());
           findings.addAll(new CheckTables(settings, statements(clients)).findings());

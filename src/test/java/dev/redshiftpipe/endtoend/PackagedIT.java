@@ -143,6 +143,31 @@ final class PackagedIT {
                       .contains("in our own words: people → default:public.people: 1 loaded"));
     }
 
+    @Test
+    void refuses_to_start_where_a_file_gives_no_route() throws Exception {
+      Path folder = site.folder(site.csvPipes("unrouted"));
+      copyRoutes(folder);
+      Path settle = folder.resolve("routes/5-settle.camel.yaml");
+      Files.writeString(
+          settle, Files.readString(settle).replaceFirst("(?ms)^- route:.*?(?=^- |\\z)", ""));
+      String second = Files.readString(settle);
+      Path hold = folder.resolve("routes/hold.camel.yaml");
+      Files.writeString(hold, "route:\n" + Files.readString(hold).replaceAll("(?m)^", "  "));
+
+      PipeProcess pipe = site.startJar(folder);
+
+      assertThat(pipe.ended(Patience.LONG)).isEqualTo(2);
+      assertThat(second).doesNotContain("name: settle\n");
+      assertThat(pipe.log())
+          .containsPattern("routes/4-watch.camel.yaml line \\d+: sends to seda:settle, and no route")
+          .containsPattern("routes/hold.camel.yaml line \\d: is a mapping, and Camel takes a list")
+          .doesNotContain("Exception");
+      Ran check = Ran.of(site, folder, "check");
+      assertThat(check.status()).isEqualTo(1);
+      assertThat(check.out())
+          .containsPattern("mistake  routes: routes/hold.camel.yaml line \\d: is a mapping");
+    }
+
     private static void copyRoutes(Path folder) throws IOException {
       Files.createDirectory(folder.resolve("routes"));
       try (Stream<Path> routes = Files.list(Path.of("routes"))) {
