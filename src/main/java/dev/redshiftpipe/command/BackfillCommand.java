@@ -69,8 +69,7 @@ final class BackfillCommand implements Callable<Integer> {
     } else {
       ToldAudit.print(report, out);
       out.printf(
-          "%,d notifications %s%n",
-          report.counts().missing(), isDryRun ? "would be sent" : "were sent");
+          "%s sent%n", Plural.were(report.counts().missing(), "notification", isDryRun));
     }
     return 0;
   }

@@ -75,8 +75,12 @@ final class PlanCommand implements Callable<Integer> {
   private static void print(Load load, PrintWriter out) {
     Batch batch = load.batch();
     out.printf(
-        "-- pipe %s: %d files, %d bytes, into %s, as one transaction, batch %s%n",
-        batch.pipe().name(), batch.files().size(), batch.bytes(), batch.target(), batch.id());
+        "-- pipe %s: %s, %s, into %s, as one transaction, batch %s%n",
+        batch.pipe().name(),
+        Plural.of(batch.files().size(), "file"),
+        Plural.of(batch.bytes(), "byte"),
+        batch.target(),
+        batch.id());
     for (Load.Document document : load.documents()) {
       out.printf("%n-- written to the control bucket before: %s%n", document.key());
       document.text().lines().forEach(line -> out.println("--   " + line));

@@ -36,11 +36,13 @@ final class ToldAudit {
       out.printf("empty objects (0 bytes), not loaded: %,d%n", report.empty());
     }
     if (report.passedOver() > 0) {
-      out.printf("%,d files are out of the range of time%n", report.passedOver());
+      out.printf("out of the range of time: %s%n", Plural.of(report.passedOver(), "file"));
     }
     out.printf(
-        "%,d files listed, %,d missing, %,d written again%n",
-        report.counts().listed(), report.counts().missing(), report.counts().rewritten());
+        "%s listed, %,d missing, %,d written again%n",
+        Plural.of(report.counts().listed(), "file"),
+        report.counts().missing(),
+        report.counts().rewritten());
   }
 
   static ObjectNode json(String pipe, AuditReport report) {

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,9 +41,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -66,6 +69,7 @@ public final class RedshiftPipe implements Actions {
   }
 
   public static void main(String[] args) throws IOException {
+    useDefaultRegion(System.getenv(), System.getProperties());
     // before anything is logged: the log reads but once how it is written
     ChosenLog.of(Monitored.logFormat(SettingsFile.texts(), System.getenv()));
     // Netty would use Unsafe, of which Java 24 and later warn at every start
@@ -86,7 +90,7 @@ public final class RedshiftPipe implements Actions {
             return main.getExitCode();
           });
     } catch (SettingsException e) {
-      log().error("The settings have {} mistakes:", e.mistakes().size());
+      log().error("{}", RedshiftPipeCommand.title(e));
       e.mistakes().forEach(mistake -> log().error("  {}", mistake));
       return 2;
     }
@@ -115,7 +119,7 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public Proposal infer(InferRequest request) {
-    try (S3Client s3 = Clients.s3(2)) {
+    try (S3Client s3 = withRegion(() -> Clients.s3(2))) {
       return new InferFiles(s3).of(request);
     }
   }
@@ -240,6 +244,28 @@ public final class RedshiftPipe implements Actions {
         });
   }
 
+  /** As the AWS CLI does it; the SDK for Java reads {@code AWS_REGION} alone. */
+  static void useDefaultRegion(Map<String, String> environment, Properties properties) {
+    String region = environment.getOrDefault("AWS_DEFAULT_REGION", "");
+    if (!region.isEmpty()
+        && environment.getOrDefault("AWS_REGION", "").isEmpty()
+        && properties.getProperty("aws.region", "").isEmpty()) {
+      properties.setProperty("aws.region", region);
+    }
+  }
+
+  private static <T> T withRegion(Supplier<T> clients) {
+    try {
+      return clients.get();
+    } catch (SdkClientException e) {
+      if (String.valueOf(e.getMessage()).contains("region")) {
+        throw new IllegalArgumentException(
+            "there is no AWS Region: set AWS_REGION, or region in the profile (~/.aws/config)", e);
+      }
+      throw e;
+    }
+  }
+
   /** What a command does with the settings. */
   private interface Work<T> {
     T with(Settings settings, Clients clients) throws Exception;
@@ -247,7 +273,7 @@ public final class RedshiftPipe implements Actions {
 
   private <T> T with(Work<T> work) throws Exception {
     Settings read = settings.call();
-    try (Clients made = clients.apply(read)) {
+    try (Clients made = withRegion(() -> clients.apply(read))) {
       return work.with(read, made);
     }
   }

@@ -59,6 +59,11 @@ class RedshiftPipeCommandTest {
   void says_what_there_is() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check", "run", "catalog");
+    out.getBuffer().setLength(0);
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check");
+    assertThat(execute("help", "audit")).isZero();
+    assertThat(out.toString()).contains("--most-shown");
     assertThat(execute("plan", "--help")).isZero();
     assertThat(out.toString()).contains("PIPE", "--output");
     assertThat(execute("--version")).isZero();
@@ -202,7 +207,7 @@ class RedshiftPipeCommandTest {
     assertThat(execute("check")).isZero();
     findings = List.of(Finding.ok("control", "is there"), Finding.mistake("queue", "is not"));
     assertThat(execute("check")).isEqualTo(1);
-    assertThat(out.toString()).contains("queue", "is not", "1 mistakes");
+    assertThat(out.toString()).contains("queue", "is not", "1 mistake, ");
   }
 
   @Test
@@ -231,7 +236,7 @@ class RedshiftPipeCommandTest {
     assertThat(out.toString())
         .contains(
             "missing: s3://landing/orders/a.csv",
-            "3 files are out of the range",
+            "out of the range of time: 3 files",
             "1 missing: not in the load history",
             "hidden files, skipped: 1 (s3://landing/orders/_SUCCESS)",
             "empty objects (0 bytes), not loaded: 2",
@@ -404,7 +409,7 @@ class RedshiftPipeCommandTest {
   @Test
   void ends_with_2_and_every_mistake_of_the_settings() {
     assertThat(execute("plan", "broken")).isEqualTo(2);
-    assertThat(err.toString()).contains("2 mistakes", "one", "two");
+    assertThat(err.toString()).contains("Invalid configuration (2 errors):", "one", "two");
   }
 
   @Test

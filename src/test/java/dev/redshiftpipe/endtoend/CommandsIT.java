@@ -170,7 +170,7 @@ final class CommandsIT {
             .toList();
     assertThat(check.status()).isEqualTo(1);
     assertThat(found)
-        .anyMatch(one -> one.startsWith("queue.dead-letters: no-such-queue cannot be used"))
+        .anyMatch(one -> one.startsWith("queue.dead-letters: there is no queue no-such-queue; the command setup makes"))
         .anyMatch(one -> one.startsWith("events.bus: there is no bus no-such-bus"))
         .anyMatch(one -> one.startsWith("control: bucket landing notifies of what lies under"))
         .anyMatch(one -> one.startsWith("pipe.missing.into: there is no table public.missing"))
@@ -178,7 +178,7 @@ final class CommandsIT {
             one ->
                 one.startsWith(
                     "pipe.wide.from: s3://landing/orders has no / at its end and also covers orders-2026/"))
-        .anyMatch(one -> one.startsWith("pipe.wide.keys: 1 keys have several rows"))
+        .anyMatch(one -> one.startsWith("pipe.wide.keys: 1 key has several rows"))
         .anyMatch(one -> one.startsWith("pipe.wide.order-by: has days only"))
         .anyMatch(
             one ->
