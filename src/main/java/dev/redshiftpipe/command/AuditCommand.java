@@ -101,8 +101,7 @@ final class AuditCommand implements Callable<Integer> {
               && found.values().stream().allMatch(named -> named.files == 0);
       if (output == Output.json) {
         ObjectNode json = ToldAudit.json(pipe, report);
-        found.forEach(
-            (status, named) -> named.urls.forEach(json.putArray(status + "-files")::add));
+        found.forEach((status, named) -> named.urls.forEach(json.putArray(status + "-files")::add));
         all.add(json);
       } else {
         out.println("pipe " + pipe);

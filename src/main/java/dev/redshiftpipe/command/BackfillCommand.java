@@ -68,8 +68,7 @@ final class BackfillCommand implements Callable<Integer> {
               .toPrettyString());
     } else {
       ToldAudit.print(report, out);
-      out.printf(
-          "%s sent%n", Plural.were(report.counts().missing(), "notification", isDryRun));
+      out.printf("%s sent%n", Plural.were(report.counts().missing(), "notification", isDryRun));
     }
     return 0;
   }

@@ -181,7 +181,8 @@ final class Beans {
       return clients.sqs().getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
     } catch (QueueDoesNotExistException e) {
       missing.add(
-          "%s: there is no queue named %s (%s); the command setup makes it".formatted(key, nameOrUrl, clients.addresses()));
+          "%s: there is no queue named %s (%s); the command setup makes it"
+              .formatted(key, nameOrUrl, clients.addresses()));
       return "";
     }
   }

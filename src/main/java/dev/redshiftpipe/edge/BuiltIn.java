@@ -75,7 +75,8 @@ final class BuiltIn {
       addAll("routes", ".camel.yaml", texts, passedOver);
     } else {
       ROUTES.forEach(
-          name -> texts.put("routes/" + name + ".camel.yaml", file("routes/" + name + ".camel.yaml")));
+          name ->
+              texts.put("routes/" + name + ".camel.yaml", file("routes/" + name + ".camel.yaml")));
     }
     addAll("routes/workflows", ".camel.yaml", texts, passedOver);
     addAll("routes/kamelets", ".kamelet.yaml", texts, passedOver);

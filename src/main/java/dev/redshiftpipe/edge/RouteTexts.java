@@ -93,7 +93,9 @@ public final class RouteTexts {
                 line(root),
                 "is a mapping, and Camel takes a list: put \"- \" before \"%s:\", or it gives no route"
                     .formatted(
-                        root.getValue().isEmpty() ? "" : text(root.getValue().get(0).getKeyNode()))));
+                        root.getValue().isEmpty()
+                            ? ""
+                            : text(root.getValue().get(0).getKeyNode()))));
       }
     } else if (documents.size() != 1
         || !(documents.get(0) instanceof SequenceNode list)

@@ -39,8 +39,7 @@ public final class Wants {
     if (!isWanted && LOG.isDebugEnabled()) {
       pipes
           .hidingFrom(landed.object())
-          .forEach(
-              pipe -> LOG.debug("pipe {} skips hidden file {}", pipe, landed.object().url()));
+          .forEach(pipe -> LOG.debug("pipe {} skips hidden file {}", pipe, landed.object().url()));
     }
     return isWanted;
   }

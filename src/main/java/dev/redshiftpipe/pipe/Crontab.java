@@ -66,9 +66,7 @@ record Crontab(
     LocalDate last = day.plusYears(YEARS);
     while (minute < 0 && day.isBefore(last)) {
       day =
-          has(months, day.getMonthValue())
-              ? day.plusDays(1)
-              : day.withDayOfMonth(1).plusMonths(1);
+          has(months, day.getMonthValue()) ? day.plusDays(1) : day.withDayOfMonth(1).plusMonths(1);
       minute = isDue(day) ? minuteAtOrAfter(0) : -1;
     }
     return minute < 0 ? Optional.empty() : Optional.of(day.atTime(minute / 60, minute % 60));
@@ -117,8 +115,7 @@ record Crontab(
     return bits;
   }
 
-  private static int number(
-      String text, int least, int most, List<String> names, String field) {
+  private static int number(String text, int least, int most, List<String> names, String field) {
     int named = text.isEmpty() ? -1 : names.indexOf(text.toLowerCase(Locale.ROOT));
     int value = named >= 0 ? named : text.matches("\\d{1,2}") ? Integer.parseInt(text) : -1;
     if (value < least || value > most) {

@@ -45,8 +45,7 @@ public final class HiddenFiles {
       List.of(
           // Iceberg: table metadata, manifest lists, manifests, statistics
           Written.by("metadata/", "metadata/version-hint\\.text"),
-          Written.by(
-              "metadata/", "metadata/(v\\d+|\\d+-UUID)(\\.gz)?\\.metadata\\.json(\\.gz)?"),
+          Written.by("metadata/", "metadata/(v\\d+|\\d+-UUID)(\\.gz)?\\.metadata\\.json(\\.gz)?"),
           Written.by("metadata/", "metadata/(snap-\\d+-\\d+-UUID|UUID-m\\d+)\\.avro"),
           Written.by("metadata/", "metadata/.*UUID.*\\.(stats|puffin)"),
           Written.by("deletion_vector_", "deletion_vector_UUID\\.bin"), // Delta

@@ -76,7 +76,8 @@ public final class Schedule {
       LocalDateTime leftOut = LocalDateTime.ofInstant(from, last.getOffsetBefore());
       if (leftOut.isBefore(last.getDateTimeAfter())) {
         Instant late = first(leftOut, last.getOffsetBefore());
-        boolean isLeftOut = late.isBefore(last.getDateTimeAfter().toInstant(last.getOffsetBefore()));
+        boolean isLeftOut =
+            late.isBefore(last.getDateTimeAfter().toInstant(last.getOffsetBefore()));
         next = isLeftOut && late.isBefore(next) ? late : next;
       }
     }

@@ -64,7 +64,8 @@ public record Source(Prefix begin, List<String> rest, List<String> names) {
   public String example() {
     StringBuilder key = new StringBuilder(begin.key());
     rest.forEach(more -> key.append("example").append(more));
-    return key.append(key.isEmpty() || key.toString().endsWith("/") ? "example" : "/example").toString();
+    return key.append(key.isEmpty() || key.toString().endsWith("/") ? "example" : "/example")
+        .toString();
   }
 
   /** Whether there is no pattern in it. */

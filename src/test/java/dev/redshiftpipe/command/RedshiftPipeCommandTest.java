@@ -11,7 +11,6 @@ import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.load.TakeBackOrder;

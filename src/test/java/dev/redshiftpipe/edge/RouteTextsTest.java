@@ -49,7 +49,9 @@ class RouteTextsTest {
         .containsExactly(
             "a.camel.yaml line 2: is a mapping, and Camel takes a list: put \"- \" before"
                 + " \"route:\", or it gives no route");
-    assertThat(mistakes("routes:\n  - route:\n      id: a\n")).singleElement().asString()
+    assertThat(mistakes("routes:\n  - route:\n      id: a\n"))
+        .singleElement()
+        .asString()
         .contains("is a mapping");
     assertThat(mistakes("apiVersion: camel.apache.org/v1\nkind: Kamelet\n")).isEmpty();
   }
@@ -64,7 +66,9 @@ class RouteTextsTest {
   void what_is_not_yaml_is_named_with_its_line_alone() {
     Map<String, String> texts = new TreeMap<>();
     texts.put("a.camel.yaml", "- route:\n    id: \"a\n");
-    texts.put("b.camel.yaml", "- route:\n    from:\n      uri: direct:b\n      steps:\n        - to: direct:a\n");
+    texts.put(
+        "b.camel.yaml",
+        "- route:\n    from:\n      uri: direct:b\n      steps:\n        - to: direct:a\n");
 
     assertThat(RouteTexts.mistakes(texts, file -> false))
         .extracting(RouteTexts.Mistake::toString)

@@ -67,8 +67,7 @@ final class AuditContentsIT {
   }
 
   private static void put(String key, String text) {
-    site.s3()
-        .putObject(request -> request.bucket("lake").key(key), RequestBody.fromString(text));
+    site.s3().putObject(request -> request.bucket("lake").key(key), RequestBody.fromString(text));
   }
 
   private static void history(String sql) {

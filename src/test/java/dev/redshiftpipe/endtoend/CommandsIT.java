@@ -170,7 +170,10 @@ final class CommandsIT {
             .toList();
     assertThat(check.status()).isEqualTo(1);
     assertThat(found)
-        .anyMatch(one -> one.startsWith("queue.dead-letters: there is no queue no-such-queue; the command setup makes"))
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "queue.dead-letters: there is no queue no-such-queue; the command setup makes"))
         .anyMatch(one -> one.startsWith("events.bus: there is no bus no-such-bus"))
         .anyMatch(one -> one.startsWith("control: bucket landing notifies of what lies under"))
         .anyMatch(one -> one.startsWith("pipe.missing.into: there is no table public.missing"))

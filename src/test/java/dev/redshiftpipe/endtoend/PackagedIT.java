@@ -204,7 +204,8 @@ final class PackagedIT {
       assertThat(pipe.ended(Patience.LONG)).isEqualTo(2);
       assertThat(second).doesNotContain("name: settle\n");
       assertThat(pipe.log())
-          .containsPattern("routes/4-watch.camel.yaml line \\d+: sends to seda:settle, and no route")
+          .containsPattern(
+              "routes/4-watch.camel.yaml line \\d+: sends to seda:settle, and no route")
           .containsPattern("routes/hold.camel.yaml line \\d: is a mapping, and Camel takes a list")
           .doesNotContain("Exception");
       Ran check = Ran.of(site, folder, "check");

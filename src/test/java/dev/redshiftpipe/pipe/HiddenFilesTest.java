@@ -153,7 +153,8 @@ class HiddenFilesTest {
     settings.forEach((name, value) -> pipe.put("pipe.orders." + name, value));
     Pipes pipes = Samples.settingsOf(pipe).pipes();
     boolean takes = !pipes.wanting(Samples.object(key)).isEmpty();
-    assertThat(pipes.hidingFrom(Samples.object(key)).isEmpty()).isEqualTo(takes || key.endsWith("/"));
+    assertThat(pipes.hidingFrom(Samples.object(key)).isEmpty())
+        .isEqualTo(takes || key.endsWith("/"));
     return takes;
   }
 }

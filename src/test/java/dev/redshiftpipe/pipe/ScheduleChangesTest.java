@@ -100,12 +100,23 @@ class ScheduleChangesTest {
   Arbitrary<Cron> crons() {
     return Combinators.combine(
             Arbitraries.of(
-                one(0, 59, "*"), one(0, 59, "*/15"), one(0, 59, "30"), one(0, 59, "0"),
-                one(0, 59, "59"), one(0, 59, "0,45")),
+                one(0, 59, "*"),
+                one(0, 59, "*/15"),
+                one(0, 59, "30"),
+                one(0, 59, "0"),
+                one(0, 59, "59"),
+                one(0, 59, "0,45")),
             Arbitraries.of(
-                one(0, 23, "*"), one(0, 23, "*/2"), one(0, 23, "0"), one(0, 23, "1"),
-                one(0, 23, "2"), one(0, 23, "3"), one(0, 23, "23"), one(0, 23, "1-3")),
-            Arbitraries.of(one(1, 31, "*"), one(1, 31, "*/2"), one(1, 31, "1-15"), one(1, 31, "30")),
+                one(0, 23, "*"),
+                one(0, 23, "*/2"),
+                one(0, 23, "0"),
+                one(0, 23, "1"),
+                one(0, 23, "2"),
+                one(0, 23, "3"),
+                one(0, 23, "23"),
+                one(0, 23, "1-3")),
+            Arbitraries.of(
+                one(1, 31, "*"), one(1, 31, "*/2"), one(1, 31, "1-15"), one(1, 31, "30")),
             Arbitraries.of(one(0, 6, "*"), one(0, 6, "*/2"), one(0, 6, "0"), one(0, 6, "1-5")))
         .as(Cron::new);
   }

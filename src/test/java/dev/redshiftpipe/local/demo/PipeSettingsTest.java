@@ -15,7 +15,8 @@ class PipeSettingsTest {
   void the_environment_overrides_the_file() throws IOException {
     PipeSettings given =
         new PipeSettings(
-            FILE, Map.of("HTTP_PORT", "8280", "QUEUE_DEAD_LETTERS", "letters", "CONTROL", "s3://c/"));
+            FILE,
+            Map.of("HTTP_PORT", "8280", "QUEUE_DEAD_LETTERS", "letters", "CONTROL", "s3://c/"));
 
     assertThat(given.httpPort()).isEqualTo("8280");
     assertThat(given.deadLettersQueue()).isEqualTo("letters");
