@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -135,16 +136,12 @@ final class Beans {
     properties.setProperty("queue.dead-letters.url", deadLetters);
     properties.setProperty("queue.parked.name", name(parked));
     properties.setProperty("queue.parked.url", parked);
-    List<String> unused = new ArrayList<>();
-    if (workflows.isEmpty()) {
-      unused.add("**/workflows.camel.yaml");
-    }
-    if (!settings.parksApart()) {
-      unused.add("**/parked.camel.yaml");
-    }
     // a route that is there and not started would make the process unhealthy
+    List<String> unused = unusedRoutes(settings);
     if (!unused.isEmpty()) {
-      properties.setProperty("camel.main.routesExcludePattern", String.join(",", unused));
+      properties.setProperty(
+          "camel.main.routesExcludePattern",
+          unused.stream().map(name -> "**/" + name).collect(Collectors.joining(",")));
     }
     properties.setProperty("queue.workflows.name", workflows.isEmpty() ? "none" : name(workflows));
     properties.setProperty("queue.workflows.url", workflows.isEmpty() ? deadLetters : workflows);
@@ -157,6 +154,18 @@ final class Beans {
     properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
     properties.setProperty("events.bus", bus());
     return properties;
+  }
+
+  /** Names of files of routes that the settings have no use for. */
+  static List<String> unusedRoutes(Settings settings) {
+    List<String> unused = new ArrayList<>();
+    if (settings.workflowsQueue().isEmpty()) {
+      unused.add("workflows.camel.yaml");
+    }
+    if (!settings.parksApart()) {
+      unused.add("parked.camel.yaml");
+    }
+    return unused;
   }
 
   /** The endpoint of the routes needs one, also where nothing is published. */
@@ -172,7 +181,8 @@ final class Beans {
       return clients.sqs().getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
     } catch (QueueDoesNotExistException e) {
       missing.add(
-          "%s: there is no queue named %s (%s)".formatted(key, nameOrUrl, clients.addresses()));
+          "%s: there is no queue named %s (%s); the command setup makes it"
+              .formatted(key, nameOrUrl, clients.addresses()));
       return "";
     }
   }

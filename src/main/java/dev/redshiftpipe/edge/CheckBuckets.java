@@ -2,6 +2,8 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.copy.Control;
+import dev.redshiftpipe.load.Some;
+import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.settings.Settings;
@@ -35,6 +37,7 @@ final class CheckBuckets {
     for (PipeRule rule : settings.pipes().rules()) {
       findings.add(from(rule));
       others(rule, findings);
+      hidden(rule, findings);
     }
     return findings;
   }
@@ -119,6 +122,30 @@ final class CheckBuckets {
                 "pipe." + rule.name() + ".from",
                 "%s has no / at its end and also covers %s"
                     .formatted(begin, String.join(", ", folders))));
+      }
+    } catch (SdkException e) {
+      // said already: the bucket could not be listed
+    }
+  }
+
+  /** What the pipe skips, so that nobody wonders why a file is not loaded. */
+  private void hidden(PipeRule rule, List<Finding> findings) {
+    Prefix begin = rule.from().begin();
+    try {
+      Some hidden = Some.NONE;
+      for (var one :
+          s3.listObjectsV2(r -> r.bucket(begin.bucket()).prefix(begin.key())).contents()) {
+        S3Object object =
+            new S3Object(begin.bucket(), one.key(), one.size(), "", "", "", one.lastModified(), "");
+        if (settings.pipes().hidingFrom(object).contains(rule.name())) {
+          hidden = hidden.and(object.key());
+        }
+      }
+      if (hidden.count() > 0) {
+        findings.add(
+            Finding.ok(
+                "pipe." + rule.name() + ".hidden-files",
+                "of the first 1,000 keys these are skipped as not data: " + hidden));
       }
     } catch (SdkException e) {
       // said already: the bucket could not be listed

@@ -155,8 +155,8 @@ final class CheckTables {
       findings.add(
           Finding.warning(
               setting(pipe, "keys"),
-              "%d keys have several rows in %s: they do not tell its rows apart"
-                  .formatted(repeated, pipe.into())));
+              "%d %s several rows in %s: they do not tell its rows apart"
+                  .formatted(repeated, repeated == 1 ? "key has" : "keys have", pipe.into())));
     }
   }
 

@@ -60,7 +60,11 @@ final class InferFiles {
       List<Listed> objects = listed(from);
       DmsFolder dms = DmsFolder.of(objects, from.key());
       Selection selection =
-          Selection.of(dms.isOne() ? dms.changes() : objects, request.suffix(), request.samples());
+          Selection.of(
+              dms.isOne() ? dms.changes() : objects,
+              from.key(),
+              request.suffix(),
+              request.samples());
       List<String> looked = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
       for (Listed object : selection.samples()) {

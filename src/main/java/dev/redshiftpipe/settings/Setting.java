@@ -167,6 +167,11 @@ public record Setting(String key, String fallback, String meaning) {
               "object: every file is loaded; manifest: the files that a manifest lists; marker: the"
                   + " files of a folder, when an object such as _SUCCESS says it is complete"),
           new Setting(
+              "pipe.NAME.hidden-files",
+              "skip",
+              "files and folders that are not data, such as _SUCCESS, _delta_log/, .part-0.crc: skip,"
+                  + " or load"),
+          new Setting(
               "pipe.NAME.on-overwrite",
               "",
               "a known key that is written again: ignore, or load it as another file; load for"

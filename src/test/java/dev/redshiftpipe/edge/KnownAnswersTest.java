@@ -24,7 +24,6 @@ import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Treatment;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -296,8 +295,7 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "",
-        Optional.empty());
+        "");
   }
 
   private static Treatment upsert(String key) {
@@ -315,8 +313,7 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "",
-        Optional.empty());
+        "");
   }
 
   private static Batch with(Treatment treatment, String into, String name, String content) {

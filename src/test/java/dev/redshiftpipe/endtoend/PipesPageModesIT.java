@@ -145,12 +145,25 @@ final class PipesPageModesIT {
     site.warehouse().rows("INSERT INTO public.forecasts VALUES ('2026-11-20', 1)");
     pipes.put("forecasts/2026-11-21/part-0.parquet", forecast(20_778, 3.5));
     pipes.put("forecasts/2026-11-21/part-1.gz", forecast(20_779, -1)); // no suffix of Parquet's
+    pipes.put("forecasts/2026-11-21/_delta_log/0.json", "{}");
+    pipes.put("forecasts/2026-11-21/day=1_$folder$", "");
     pipes.put("forecasts/2026-11-21/_SUCCESS", "");
 
     assertThat(pipes.rows("SELECT * FROM public.forecasts ORDER BY day"))
         .containsExactly("2026-11-21|3.5", "2026-11-22|-1.0");
     assertThat(site.warehouse().history("public.forecasts"))
         .containsExactly("s3://landing/forecasts/2026-11-21/_SUCCESS|loaded");
+  }
+
+  @Test
+  void hidden_files() {
+    pipes.put("stock/_delta_log/0.csv", "tar,1");
+    pipes.put("drafts/_mine/.a.csv", "1,Ada");
+    pipes.put("drafts/_SUCCESS", "2,Grace");
+
+    assertThat(pipes.rows("SELECT * FROM public.drafts ORDER BY id"))
+        .containsExactly("1|Ada", "2|Grace");
+    assertThat(site.warehouse().rows("SELECT * FROM public.stock WHERE item = 'tar'")).isEmpty();
   }
 
   @Test
