@@ -5,6 +5,7 @@ import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.settings.Settings;
+import dev.redshiftpipe.setup.KeyFilter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +59,8 @@ final class CheckBuckets {
     try {
       GetBucketNotificationConfigurationResponse all =
           s3.getBucketNotificationConfiguration(request -> request.bucket(control.bucket()));
-      boolean isWatched = filters(all).anyMatch(begin -> overlaps(begin, control.prefix().key()));
+      String written = KeyFilter.encode(control.prefix().key());
+      boolean isWatched = filters(all).anyMatch(filter -> overlaps(filter, written));
       return isWatched
           ? Finding.mistake(
               "control",
@@ -82,16 +84,26 @@ final class CheckBuckets {
               .isEmpty();
       GetBucketNotificationConfigurationResponse all =
           s3.getBucketNotificationConfiguration(request -> request.bucket(begin.bucket()));
+      String wanted = KeyFilter.encode(begin.key());
       boolean isTold =
           all.eventBridgeConfiguration() != null
-              || filters(all).anyMatch(prefix -> overlaps(prefix, begin.key()));
-      return isTold
-          ? Finding.ok(setting, rule.from() + (isEmpty ? " is empty so far" : " has files"))
-          : Finding.warning(
-              setting,
-              "bucket %s notifies nobody of what lies under %s: files are loaded only when a message"
-                      .formatted(begin.bucket(), rule.from())
-                  + " is sent by hand");
+              || filters(all).anyMatch(filter -> overlaps(filter, wanted));
+      if (isTold) {
+        return Finding.ok(setting, rule.from() + (isEmpty ? " is empty so far" : " has files"));
+      }
+      String nobody =
+          "bucket %s notifies nobody of what lies under %s: files are loaded only when a message is sent by hand"
+              .formatted(begin.bucket(), rule.from());
+      return Finding.warning(
+          setting,
+          filters(all)
+              .filter(filter -> overlaps(filter, begin.key()))
+              .findFirst()
+              .map(
+                  filter ->
+                      "%s; its filter \"%s\" is not URL-encoded and matches no key: setup adds \"%s\""
+                          .formatted(nobody, filter, wanted))
+              .orElse(nobody));
     } catch (SdkException e) {
       return Finding.mistake(setting, rule.from() + ": " + e.getMessage());
     }
