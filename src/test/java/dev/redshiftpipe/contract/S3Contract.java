@@ -275,6 +275,51 @@ abstract class S3Contract extends Contract {
         .isInstanceOf(NoSuchBucketException.class);
   }
 
+  /** S3 API reference, HeadBucket and PermanentRedirect; an endpoint has to have all Regions. */
+  @Test
+  void a_bucket_of_another_region_is_a_301_that_names_it() {
+    String elsewhere = unique("elsewhere");
+    s3.createBucket(
+        request ->
+            request
+                .bucket(elsewhere)
+                .createBucketConfiguration(to -> to.locationConstraint("eu-west-1")));
+
+    assertThatThrownBy(() -> s3.listObjectsV2(request -> request.bucket(elsewhere)))
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(301);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PermanentRedirect");
+              assertThat(
+                      e.awsErrorDetails()
+                          .sdkHttpResponse()
+                          .firstMatchingHeader("x-amz-bucket-region"))
+                  .hasValue("eu-west-1");
+            });
+    assertThatThrownBy(() -> s3.headObject(request -> request.bucket(elsewhere).key("k")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(301));
+    assertThat(s3.headBucket(request -> request.bucket(bucket)).bucketRegion())
+        .isEqualTo("us-east-1");
+    try (S3Client anywhere = endpoint().s3OfAnyRegion()) {
+      anywhere.putObject(
+          request -> request.bucket(elsewhere).key("k"), RequestBody.fromString("1"));
+      assertThat(anywhere.headBucket(request -> request.bucket(elsewhere)).bucketRegion())
+          .isEqualTo("eu-west-1");
+      assertThat(anywhere.listObjectsV2(request -> request.bucket(elsewhere)).contents())
+          .extracting(S3Object::key)
+          .containsExactly("k");
+      anywhere.copyObject(
+          request ->
+              request
+                  .sourceBucket(elsewhere)
+                  .sourceKey("k")
+                  .destinationBucket(bucket)
+                  .destinationKey("copy"));
+    }
+    assertThat(get("copy")).isEqualTo("1");
+  }
+
   @Test
   void the_asynchronous_client_works_as_well() {
     async

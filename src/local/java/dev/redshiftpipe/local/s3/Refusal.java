@@ -23,6 +23,14 @@ final class Refusal {
     return of(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
   }
 
+  static RuntimeException permanentRedirect() {
+    return of(
+        301,
+        "PermanentRedirect",
+        "The bucket you are attempting to access must be addressed using the specified endpoint."
+            + " Please send all future requests to this endpoint.");
+  }
+
   static RuntimeException noSuchDocument(String code, String bucket) {
     return of(404, code, "The bucket has none: " + bucket);
   }
