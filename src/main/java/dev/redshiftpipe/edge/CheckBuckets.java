@@ -4,6 +4,7 @@ import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Warehouse;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.setup.KeyFilter;
 import java.util.ArrayList;
@@ -23,16 +24,19 @@ import software.amazon.awssdk.services.s3.model.NotificationConfigurationFilter;
 final class CheckBuckets {
   private final Settings settings;
   private final S3Client s3;
+  private final BucketRegions regions;
 
   CheckBuckets(Settings settings, Clients clients) {
     this.settings = settings;
     this.s3 = clients.s3();
+    this.regions = new BucketRegions(s3);
   }
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     findings.add(control());
     findings.add(notWatched());
+    settings.warehouses().values().forEach(warehouse -> sameRegion(warehouse, findings));
     for (PipeRule rule : settings.pipes().rules()) {
       findings.add(from(rule));
       others(rule, findings);
@@ -74,6 +78,32 @@ final class CheckBuckets {
     }
   }
 
+  /** Manifests and lists of files are read by COPY, from its own Region. */
+  private void sameRegion(Warehouse warehouse, List<Finding> findings) {
+    String own =
+        warehouse.region().isEmpty()
+            ? s3.serviceClientConfiguration().region().id()
+            : warehouse.region();
+    String region = regions.of(settings.control().bucket());
+    if (!region.isEmpty() && !region.equals(own)) {
+      findings.add(
+          Finding.mistake(
+              "control",
+              "bucket %s is in %s, warehouse.%s in %s: COPY reads manifests from the Region of the warehouse alone; use a control bucket there"
+                  .formatted(settings.control().bucket(), region, warehouse.name(), own)));
+    }
+  }
+
+  /** Empty for most. */
+  private String elsewhere(String bucket) {
+    String home = regions.of(settings.control().bucket());
+    String region = regions.of(bucket);
+    return region.isEmpty() || home.isEmpty() || region.equals(home)
+        ? ""
+        : "; bucket %s is in %s: its files are copied into the control bucket, in %s, before COPY reads them"
+            .formatted(bucket, region, home);
+  }
+
   private Finding from(PipeRule rule) {
     String setting = "pipe." + rule.name() + ".from";
     Prefix begin = rule.from().begin();
@@ -89,7 +119,11 @@ final class CheckBuckets {
           all.eventBridgeConfiguration() != null
               || filters(all).anyMatch(filter -> overlaps(filter, wanted));
       if (isTold) {
-        return Finding.ok(setting, rule.from() + (isEmpty ? " is empty so far" : " has files"));
+        return Finding.ok(
+            setting,
+            rule.from()
+                + (isEmpty ? " is empty so far" : " has files")
+                + elsewhere(begin.bucket()));
       }
       String nobody =
           "bucket %s notifies nobody of what lies under %s: files are loaded only when a message is sent by hand"

@@ -16,19 +16,27 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Makes the files of a batch ready where COPY cannot take them as they are: versions are copied,
- * XML is converted, manifests and folders are listed, header lines are read. What is wrong with a
+ * XML is converted, manifests and folders are listed, header lines are read, files of another
+ * Region are copied. What is wrong with a
  * file is found here; what is wrong with S3 is thrown, and the batch comes again.
  */
 public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
   private static final int AT_ONCE = 16;
 
   private final Preparation preparation;
+  private final RegionCopies copies;
   private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  PrepareFiles(Preparation preparation) {
+  PrepareFiles(Preparation preparation, RegionCopies copies) {
     super(Batch.class);
     this.preparation = preparation;
+    this.copies = copies;
+  }
+
+  /** Whether a statement can be made of a batch; otherwise its files must be made ready first. */
+  public boolean isReady(Batch batch) {
+    return batch.isReady() && !copies.areNeeded(batch);
   }
 
   @Override
@@ -47,7 +55,7 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
     try {
       return file.isPrepared()
           ? new Made.Ready(file, batch.compression(), batch.columns())
-          : preparation.of(batch, file);
+          : here(batch, preparation.of(batch, file));
     } catch (S3Exception e) {
       return switch (e.statusCode()) {
         case 404 -> bad(file, "the object was deleted before it was loaded");
@@ -63,6 +71,12 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
     } finally {
       places.release();
     }
+  }
+
+  private Made here(Batch batch, Made made) {
+    return made instanceof Made.Ready ready
+        ? new Made.Ready(copies.of(batch, ready.file()), ready.compression(), ready.columns())
+        : made;
   }
 
   private static Made bad(BatchFile file, String reason) {
