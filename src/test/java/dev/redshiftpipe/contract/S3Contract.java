@@ -178,6 +178,53 @@ abstract class S3Contract extends Contract {
   }
 
   @Test
+  void of_several_puts_on_one_condition_a_single_one_succeeds() {
+    String etag =
+        s3.putObject(request -> request.bucket(bucket).key("k"), RequestBody.fromString("0"))
+            .eTag();
+
+    List<Integer> statuses =
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToObj(
+                number -> {
+                  try {
+                    return s3.putObject(
+                            request -> request.bucket(bucket).key("k").ifMatch(etag),
+                            RequestBody.fromString("by " + number))
+                        .sdkHttpResponse()
+                        .statusCode();
+                  } catch (S3Exception e) {
+                    return e.statusCode();
+                  }
+                })
+            .toList();
+
+    assertThat(statuses).containsOnlyOnce(200);
+    assertThat(statuses).allMatch(status -> List.of(200, 409, 412).contains(status));
+  }
+
+  @Test
+  void a_copy_on_condition_that_nothing_is_there_is_refused_the_second_time() {
+    put("k", "1");
+    copyTo("a b+c");
+
+    assertThatThrownBy(() -> copyTo("a b+c"))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+  }
+
+  private void copyTo(String key) {
+    s3.copyObject(
+        request ->
+            request
+                .sourceBucket(bucket)
+                .sourceKey("k")
+                .destinationBucket(bucket)
+                .destinationKey(key)
+                .ifNoneMatch("*"));
+  }
+
+  @Test
   void a_copy_on_condition_of_an_old_etag_is_refused() {
     put("k", "new");
 

@@ -5,9 +5,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -25,6 +31,8 @@ final class ObjectServlet extends HttpServlet {
   private final transient BucketDocuments documents;
   private final transient BucketRegions regions;
   private final transient Announcer announcer;
+  private final transient List<Lock> writes =
+      Stream.<Lock>generate(ReentrantLock::new).limit(256).toList();
   private final transient ObjectRequests byPath;
   private final transient ObjectRequests byHost;
 
@@ -70,7 +78,11 @@ final class ObjectServlet extends HttpServlet {
         if (isOfBucket && request.getMethod().equals("HEAD")) {
           response.setHeader(BucketRegions.HEADER, regions.of(bucket));
         }
-        requests.answer(request, response);
+        if (request.getMethod().equals("PUT") && !isOfBucket) {
+          write(path, isByHost, requests, request, response);
+        } else {
+          requests.answer(request, response);
+        }
         return;
       }
       if (!store.containerExists(bucket)) {
@@ -86,6 +98,35 @@ final class ObjectServlet extends HttpServlet {
       }
     } catch (AwsServiceException e) {
       requests.refuse(request, response, e);
+    }
+  }
+
+  /**
+   * Writes of one key come one after the other, so that of two with one condition a single one
+   * succeeds; S3Proxy looks first and writes then, and passes over a condition of CopyObject.
+   */
+  private void write(
+      String[] path,
+      boolean isByHost,
+      ObjectRequests requests,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Lock lock = writes.get(Math.floorMod(request.getRequestURI().hashCode(), writes.size()));
+    lock.lock();
+    try {
+      if (request.getHeader("x-amz-copy-source") != null && !isByHost) {
+        if (request.getHeader("If-Match") != null) {
+          throw Refusal.notImplemented("CopyObject with If-Match");
+        }
+        String key = URLDecoder.decode(path[2].replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (request.getHeader("If-None-Match") != null && store.blobExists(path[1], key)) {
+          throw Refusal.preconditionFailed();
+        }
+      }
+      requests.answer(request, response);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -23,6 +23,13 @@ final class Refusal {
     return of(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
   }
 
+  static RuntimeException preconditionFailed() {
+    return of(
+        412,
+        "PreconditionFailed",
+        "At least one of the pre-conditions you specified did not hold");
+  }
+
   static RuntimeException permanentRedirect() {
     return of(
         301,

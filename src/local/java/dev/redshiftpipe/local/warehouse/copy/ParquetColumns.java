@@ -21,6 +21,9 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
   /** The longest string in a SUPER. */
   private static final int LONGEST_STRING = 65_535;
 
+  private static final String NANOS =
+      " (Redshift takes nanoseconds for a later year, without an error; write microseconds)";
+
   ParquetColumns {
     columns = List.copyOf(columns);
   }
@@ -61,7 +64,8 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
                     file.url(),
                     column.name(),
                     ParquetTypes.declared(column),
-                    type));
+                    type)
+                + (ParquetTypes.isNanos(type) ? NANOS : ""));
       }
     }
   }
