@@ -13,8 +13,8 @@ public final class CopyCommand {
   private CopyCommand() {}
 
   /**
-   * COPY of a manifest. Without REGION: manifest and files are in the warehouse's Region, the latter
-   * as copies where they were not.
+   * COPY of a manifest. Without REGION: manifest and files are in the warehouse's Region, the
+   * latter as copies where they were not.
    *
    * @param into the pipe's table, or the stage
    * @throws IllegalArgumentException when the pipe's options are wrong, which settings refuse

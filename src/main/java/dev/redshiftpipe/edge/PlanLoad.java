@@ -129,8 +129,7 @@ final class PlanLoad {
   }
 
   private S3Object object(String bucket, String key, long size, String etag, Instant at) {
-    return new S3Object(
-        bucket, key, size, etag.replace("\"", ""), "", "", at, regions.of(bucket));
+    return new S3Object(bucket, key, size, etag.replace("\"", ""), "", "", at, regions.of(bucket));
   }
 
   private static Landed landed(S3Object object) {

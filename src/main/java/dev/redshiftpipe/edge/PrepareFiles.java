@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Makes the files of a batch ready where COPY cannot take them as they are: versions are copied,
  * XML is converted, manifests and folders are listed, header lines are read, files of another
- * Region are copied. What is wrong with a
- * file is found here; what is wrong with S3 is thrown, and the batch comes again.
+ * Region are copied. What is wrong with a file is found here; what is wrong with S3 is thrown, and
+ * the batch comes again.
  */
 public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
   private static final int AT_ONCE = 16;

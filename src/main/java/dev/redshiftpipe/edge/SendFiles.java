@@ -64,8 +64,7 @@ final class SendFiles {
 
   /** With the Region of its bucket, which no listing and no history tells. */
   void add(S3Object object, String pipe) {
-    S3Object located =
-        object.region().isEmpty() ? object.in(regions.of(object.bucket())) : object;
+    S3Object located = object.region().isEmpty() ? object.in(regions.of(object.bucket())) : object;
     waiting.add(Readdressing.write(located, pipe, Instant.now()));
     if (waiting.size() == MOST_IN_A_CALL) {
       flush();

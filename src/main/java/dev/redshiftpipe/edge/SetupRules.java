@@ -6,6 +6,7 @@ import dev.redshiftpipe.setup.SetupException;
 import dev.redshiftpipe.setup.WorkflowSchedule;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,24 +99,23 @@ final class SetupRules {
               .formatted(bucket, all.size(), prefixes.size(), ObjectRules.MOST));
     }
     // first what passes on more, so that a prefix that another one covers now is never without one
-    all.keySet().stream()
-        .sorted(
-            Comparator.comparing(
-                number -> ObjectRules.names(is.getOrDefault(number, "{}"), all.get(number))))
-        .forEach(
-            number ->
-                put(
-                    subject,
-                    PutRuleRequest.builder()
-                        .name(ofBucket(bucket, number))
-                        .description("Objects of " + bucket + " for Redshift Pipe")
-                        .eventPattern(ObjectRules.pattern(bucket, all.get(number)))
-                        .build(),
-                    queue,
-                    Target.builder()));
-    return all.keySet().stream()
-        .map(number -> ofBucket(bucket, number))
-        .collect(Collectors.toSet());
+    List<Map.Entry<Integer, List<String>>> rules = new ArrayList<>(all.entrySet());
+    rules.sort(
+        Comparator.comparing(
+            rule -> ObjectRules.names(is.getOrDefault(rule.getKey(), "{}"), rule.getValue())));
+    Set<String> names = new HashSet<>();
+    for (Map.Entry<Integer, List<String>> rule : rules) {
+      String name = ofBucket(bucket, rule.getKey());
+      PutRuleRequest wanted =
+          PutRuleRequest.builder()
+              .name(name)
+              .description("Objects of " + bucket + " for Redshift Pipe")
+              .eventPattern(ObjectRules.pattern(bucket, rule.getValue()))
+              .build();
+      put(subject, wanted, queue, Target.builder());
+      names.add(name);
+    }
+    return names;
   }
 
   /** Patterns of the rules of a bucket that send to a queue, by number. */

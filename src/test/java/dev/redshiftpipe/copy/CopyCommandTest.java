@@ -1,7 +1,6 @@
 package dev.redshiftpipe.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.Page;
 import dev.redshiftpipe.Samples;

@@ -114,7 +114,8 @@ final class RegionsIT {
 
   @Test
   void are_audited_backfilled_inferred_planned_and_checked() throws Exception {
-    assertThat(Ran.here(site, folder, "audit", "old", "--until", NOW).out()).contains("s3://ireland/old/1.csv");
+    assertThat(Ran.here(site, folder, "audit", "old", "--until", NOW).out())
+        .contains("s3://ireland/old/1.csv");
     Ran plan = Ran.here(site, folder, "plan", "old");
     assertThat(plan.out())
         .contains("files are in eu-west-1", "s3://control/pipes/prepared/old/")

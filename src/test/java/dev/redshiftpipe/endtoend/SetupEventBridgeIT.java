@@ -126,8 +126,7 @@ final class SetupEventBridgeIT {
       lines.append("pipe.p%d.from = s3://%s/%s%n".formatted(i, bucket, prefixes.get(i)));
       lines.append("pipe.p%d.into = public.p%d%npipe.p%d.format = csv%n".formatted(i, i, i));
     }
-    Files.writeString(
-        folder.resolve("application.properties"), lines, StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("application.properties"), lines, StandardOpenOption.APPEND);
   }
 
   /** Settings of one pipe that reads from a bucket. */

@@ -47,14 +47,11 @@ final class SetupFiltersIT {
         .doesNotContain("lies under s3://lake/orders+/", "lies under s3://lake/plain/");
 
     assertThat(Ran.of(site, folder, "setup").out())
-        .contains("bucket lake tells queue own-notifications of new objects under clicks/country=AT/");
+        .contains(
+            "bucket lake tells queue own-notifications of new objects under clicks/country=AT/");
     assertThat(filters())
         .containsExactlyInAnyOrder(
-            "clicks/country=AT/",
-            "orders%2B/",
-            "plain/",
-            "clicks/country%3DAT/",
-            "daily+reports/");
+            "clicks/country=AT/", "orders%2B/", "plain/", "clicks/country%3DAT/", "daily+reports/");
     assertThat(Ran.of(site, folder, "setup").out()).contains("0 made, 0 changed, 0 removed");
     assertThat(Ran.of(site, folder, "check").out()).doesNotContain("notifies nobody");
     Site.await().until(() -> site.take(queue), List::isEmpty); // the test events
@@ -90,7 +87,9 @@ final class SetupFiltersIT {
     site.s3()
         .putBucketNotificationConfiguration(
             request ->
-                request.bucket("lake").notificationConfiguration(to -> to.queueConfigurations(all)));
+                request
+                    .bucket("lake")
+                    .notificationConfiguration(to -> to.queueConfigurations(all)));
   }
 
   private static List<String> filters() {

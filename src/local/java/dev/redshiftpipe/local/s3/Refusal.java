@@ -25,9 +25,7 @@ final class Refusal {
 
   static RuntimeException preconditionFailed() {
     return of(
-        412,
-        "PreconditionFailed",
-        "At least one of the pre-conditions you specified did not hold");
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   }
 
   static RuntimeException permanentRedirect() {

@@ -47,12 +47,13 @@ class CopyJsonTest extends CopyFormatsCase {
   void an_outer_array_is_one_row_that_is_no_object(String mapping) throws SqlError {
     table("id INT, name VARCHAR(9)");
 
-    copy("{\"id\": 0}\n[{\"id\": 1},\n {\"id\": 2}]\n{\"id\": 3}", "JSON " + mapping + " MAXERROR 2");
+    copy(
+        "{\"id\": 0}\n[{\"id\": 1},\n {\"id\": 2}]\n{\"id\": 3}",
+        "JSON " + mapping + " MAXERROR 2");
 
     assertThat(loaded()).containsExactly(row(0L, null), row(3L, null));
     assertThat(errors())
-        .containsExactly(
-            row(2L, "", 1216L, "Invalid JSONPath format: Member is not an object."));
+        .containsExactly(row(2L, "", 1216L, "Invalid JSONPath format: Member is not an object."));
   }
 
   @Test

@@ -146,7 +146,8 @@ class CopyParquetTest extends CopyFormatsCase {
       table("a " + type);
 
       assertThatThrownBy(
-              () -> copy(ParquetFiles.of("optional " + column + ";", List.of(row -> {})), "PARQUET"))
+              () ->
+                  copy(ParquetFiles.of("optional " + column + ";", List.of(row -> {})), "PARQUET"))
           .hasMessageStartingWith("ERROR: Spectrum Scan Error");
     }
 

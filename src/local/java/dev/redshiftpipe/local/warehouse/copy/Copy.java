@@ -69,8 +69,7 @@ public final class Copy {
     }
   }
 
-  private void load(
-      Load load, SourceFile file, ObjectSource from, RowsOpener opener, Sink sink)
+  private void load(Load load, SourceFile file, ObjectSource from, RowsOpener opener, Sink sink)
       throws IOException, SQLException, Refusal {
     Compression compression = load.command().options().compression();
     Instant start = clock.instant();

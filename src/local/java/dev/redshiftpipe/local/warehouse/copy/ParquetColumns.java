@@ -59,12 +59,12 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
       if (!ParquetTypes.fits(column, type)) {
         throw SpectrumError.scan(
             "File '%s' has an incompatible Parquet schema for column '%s.%s'. Column type: %s, Parquet schema:\n%s"
-                .formatted(
-                    SpectrumError.url(file),
-                    file.url(),
-                    column.name(),
-                    ParquetTypes.declared(column),
-                    type)
+                    .formatted(
+                        SpectrumError.url(file),
+                        file.url(),
+                        column.name(),
+                        ParquetTypes.declared(column),
+                        type)
                 + (ParquetTypes.isNanos(type) ? NANOS : ""));
       }
     }
