@@ -81,6 +81,9 @@ final class PlanCommand implements Callable<Integer> {
         Plural.of(batch.bytes(), "byte"),
         batch.target(),
         batch.id());
+    if (!batch.region().isEmpty()) {
+      out.printf("-- its files are in %s%n", batch.region());
+    }
     for (Load.Document document : load.documents()) {
       out.printf("%n-- written to the control bucket before: %s%n", document.key());
       document.text().lines().forEach(line -> out.println("--   " + line));
@@ -99,7 +102,8 @@ final class PlanCommand implements Callable<Integer> {
             .put("target", load.batch().target().toString())
             .put("batch-id", load.batch().id())
             .put("files", load.batch().files().size())
-            .put("bytes", load.batch().bytes());
+            .put("bytes", load.batch().bytes())
+            .put("region", load.batch().region());
     ArrayNode documents = plan.putArray("documents");
     load.documents()
         .forEach(one -> documents.addObject().put("key", one.key()).put("text", one.text()));

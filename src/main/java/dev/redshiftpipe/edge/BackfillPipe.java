@@ -26,7 +26,7 @@ final class BackfillPipe {
       int mostWaiting,
       LongConsumer progress) {
     this.audit = new AuditPipe(settings, clients, statements);
-    this.send = new SendFiles(settings, clients.sqs(), mostWaiting, progress);
+    this.send = new SendFiles(settings, clients, mostWaiting, progress);
   }
 
   /**

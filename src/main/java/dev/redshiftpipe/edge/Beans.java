@@ -102,7 +102,9 @@ final class Beans {
     TableColumns columns = new TableColumns(transactions, statements, clock);
     main.bind(
         "prepareFiles",
-        new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns, true)));
+        new PrepareFiles(
+            new Preparation(settings.control(), clients.s3(), columns, true),
+            new RegionCopies(settings.control(), clients.s3(), true)));
     main.bind("emptyObjects", new EmptyObjects(new HeadFiles(clients.s3()), held, calls));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));

@@ -31,13 +31,18 @@ final class PlanLoad {
   private final S3Client s3;
   private final Transactions transactions;
   private final PrepareFiles prepare;
+  private final BucketRegions regions;
 
   PlanLoad(Settings settings, Clients clients, Statements statements) {
     this.settings = settings;
     this.s3 = clients.s3();
     this.transactions = new Transactions(settings.control(), BuiltIn::sql);
     TableColumns columns = new TableColumns(transactions, statements, InstantSource.system());
-    this.prepare = new PrepareFiles(new Preparation(settings.control(), s3, columns, false));
+    this.prepare =
+        new PrepareFiles(
+            new Preparation(settings.control(), s3, columns, false),
+            new RegionCopies(settings.control(), s3, false));
+    this.regions = new BucketRegions(s3);
   }
 
   /**
@@ -147,7 +152,7 @@ final class PlanLoad {
   }
 
   private Batch ready(Batch batch) {
-    if (batch.isReady()) {
+    if (prepare.isReady(batch)) {
       return batch;
     }
     Prepared prepared = prepare.ask(batch).join();
@@ -187,8 +192,8 @@ final class PlanLoad {
     }
   }
 
-  private static S3Object object(String bucket, String key, long size, String etag, Instant at) {
-    return new S3Object(bucket, key, size, etag.replace("\"", ""), "", "", at, "");
+  private S3Object object(String bucket, String key, long size, String etag, Instant at) {
+    return new S3Object(bucket, key, size, etag.replace("\"", ""), "", "", at, regions.of(bucket));
   }
 
   private static Landed landed(S3Object object) {

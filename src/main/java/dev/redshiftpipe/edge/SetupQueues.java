@@ -189,7 +189,7 @@ final class SetupQueues {
                 "Rules",
                 "events.amazonaws.com",
                 arn.text(),
-                buckets.stream().map(SetupRules::ofBucket).map(arn::rule).toList(),
+                buckets.stream().flatMap(SetupRules::coverBucket).map(arn::rule).toList(),
                 arn.account()))
         : List.of(
             Policy.mayWrite(

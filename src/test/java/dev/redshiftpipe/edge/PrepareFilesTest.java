@@ -274,6 +274,9 @@ final class PrepareFilesTest {
 
   private Prepared prepared(Batch batch) {
     TableColumns none = new TableColumns(new Transactions(control, BuiltIn::sql), null, null);
-    return new PrepareFiles(new Preparation(control, s3, none, true)).ask(batch).join();
+    return new PrepareFiles(
+            new Preparation(control, s3, none, true), new RegionCopies(control, s3, true))
+        .ask(batch)
+        .join();
   }
 }

@@ -131,7 +131,9 @@ final class InferIT {
             "token-of-a-failure: as assumed: twice",
             "bad-files: as assumed: 2 of 2 bad files",
             "statement-size: as assumed: 102,401 bytes",
-            "batch-size: as assumed")
+            "batch-size: as assumed",
+            "outer-array: as assumed: failed: ",
+            "avro-types: as assumed: date: 2024-01-31; decimal: 12.34; timestamp-millis")
         .doesNotContain("otherwise:", "could not be found out", "not removed");
     assertThat(check.status()).as(check.out() + check.err()).isZero();
     assertNothingIsLeft();

@@ -84,13 +84,13 @@ class CopyTest {
     }
 
     @Test
-    void json_objects_one_behind_the_other_or_in_an_array() throws SqlError {
+    void json_objects_one_after_the_other() throws SqlError {
       table("id INT, name VARCHAR(50), price DECIMAL(6,2), tags SUPER, is_new BOOLEAN");
 
       copy(
           "{\"id\": 1, \"name\": \"a}\\\"{\", \"other\": [1], \"tags\": {\"b\": [1, \"x\"]}}"
               + "{\"id\": \"2\", \"Name\": \"ignored\", \"price\": 1.239, \"is_new\": true}\n"
-              + "[{\"id\": 3, \"name\": {\"first\": \"x\"}},\n {\"id\": null}]",
+              + "{\"id\": 3, \"name\": {\"first\": \"x\"}}\n {\"id\": null}",
           "FORMAT JSON 'auto'");
 
       assertThat(loaded())
