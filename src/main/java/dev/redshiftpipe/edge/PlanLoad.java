@@ -139,7 +139,7 @@ final class PlanLoad {
     }
   }
 
-  private static S3Object madeUp(PipeRule rule) {
+  private S3Object madeUp(PipeRule rule) {
     Treatment treatment = rule.treatment();
     if (treatment.columnsFromHeader() || treatment.trigger() != Treatment.Trigger.OBJECT) {
       throw new IllegalArgumentException(
