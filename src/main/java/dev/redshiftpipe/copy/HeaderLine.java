@@ -3,11 +3,10 @@ package dev.redshiftpipe.copy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,8 +31,8 @@ public final class HeaderLine {
     String plain = line.startsWith("\uFEFF") ? line.substring(1) : line;
     for (String field : fields(plain, delimiter, quote)) {
       String text = options.has("REMOVEQUOTES") ? unquoted(field.strip()) : field.strip();
-      String name = text.toLowerCase(Locale.ROOT);
-      if (!Table.isIdentifier(name)) {
+      String name = Identifier.folded(text);
+      if (!Identifier.isName(name)) {
         throw new IllegalArgumentException(
             "the header names \"" + name + "\", which is no name of a column");
       }

@@ -3,6 +3,7 @@ package dev.redshiftpipe.edge;
 import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Prepared;
 import dev.redshiftpipe.load.Transactions;
@@ -28,13 +29,14 @@ final class PlanLoad {
   private final Settings settings;
   private final S3Client s3;
   private final Transactions transactions;
+  private final TableColumns columns;
   private final PrepareFiles prepare;
 
   PlanLoad(Settings settings, Clients clients, Statements statements) {
     this.settings = settings;
     this.s3 = clients.s3();
     this.transactions = new Transactions(settings.control(), BuiltIn::sql);
-    TableColumns columns = new TableColumns(transactions, statements, InstantSource.system());
+    this.columns = new TableColumns(transactions, statements, InstantSource.system());
     this.prepare = new PrepareFiles(new Preparation(settings.control(), s3, columns, false));
   }
 
@@ -48,7 +50,12 @@ final class PlanLoad {
     PipeRule rule = settings.pipes().rule(name);
     Stream<S3Object> objects =
         urls.isEmpty() ? listed(rule.from().begin()) : urls.stream().map(this::named);
-    return transactions.load(ready(batch(rule, objects)), Instant.EPOCH);
+    Batch batch = ready(batch(rule, objects));
+    TargetColumns known =
+        batch.pipe().treatment().isStaged()
+            ? columns.of(batch.pipe(), false).join()
+            : TargetColumns.UNKNOWN;
+    return transactions.load(batch, known, Instant.EPOCH);
   }
 
   private Batch batch(PipeRule rule, Stream<S3Object> objects) {

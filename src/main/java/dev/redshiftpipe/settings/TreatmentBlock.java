@@ -3,6 +3,7 @@ package dev.redshiftpipe.settings;
 import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.Transactional;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
@@ -198,8 +199,7 @@ final class TreatmentBlock {
   }
 
   private static List<Table> tables(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
+    return Identifier.split(text, ',').stream()
         .filter(table -> !table.isEmpty())
         .map(Table::parse)
         .toList();

@@ -76,9 +76,25 @@ public final class TokenReader {
       if (!peek().isName()) {
         throw Refusal.syntaxErrorAt(peek());
       }
+      ReservedWords.refuse(peek());
       name.add(next());
     } while (sees(".") && name.add(next()));
     return name;
+  }
+
+  /** Names in parentheses, with commas between them. */
+  public List<Token> names() throws Refusal {
+    List<Token> names = new ArrayList<>();
+    for (List<Token> item : Brackets.parts(bracketed())) {
+      if (item.size() != 1 || !item.getFirst().isName()) {
+        throw item.isEmpty()
+            ? Refusal.syntaxErrorAtEnd()
+            : Refusal.syntaxErrorAt(item.get(item.getFirst().isName() ? 1 : 0));
+      }
+      ReservedWords.refuse(item.getFirst());
+      names.add(item.getFirst());
+    }
+    return names;
   }
 
   /** What stands between the parenthesis that comes next and the one that closes it. */
@@ -87,6 +103,11 @@ public final class TokenReader {
     List<Token> inner = List.copyOf(tokens.subList(at + 1, close));
     at = close + 1;
     return inner;
+  }
+
+  /** What is left, without taking it. */
+  List<Token> copy() {
+    return List.copyOf(tokens.subList(at, tokens.size()));
   }
 
   public List<Token> rest() {
