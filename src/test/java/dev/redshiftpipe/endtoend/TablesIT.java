@@ -130,7 +130,7 @@ final class TablesIT {
     site.put("user/b.csv", "2,y\n");
     site.awaitEmptyQueue();
 
-    assertThat(site.warehouse().rows("SELECT id, tag FROM public.\"user\" ORDER BY id"))
+    assertThat(site.warehouse().rows("SELECT id, \"tag\" FROM public.\"user\" ORDER BY id"))
         .containsExactly("1|x", "2|y");
   }
 

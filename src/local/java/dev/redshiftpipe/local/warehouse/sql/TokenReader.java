@@ -85,15 +85,15 @@ public final class TokenReader {
   /** Names in parentheses, with commas between them. */
   public List<Token> names() throws Refusal {
     List<Token> names = new ArrayList<>();
-    for (List<Token> item : Brackets.parts(bracketed())) {
-      if (item.size() != 1 || !item.getFirst().isName()) {
-        throw item.isEmpty()
-            ? Refusal.syntaxErrorAtEnd()
-            : Refusal.syntaxErrorAt(item.get(item.getFirst().isName() ? 1 : 0));
+    expect("(");
+    do {
+      if (!peek().isName()) {
+        throw Refusal.syntaxErrorAt(peek());
       }
-      ReservedWords.refuse(item.getFirst());
-      names.add(item.getFirst());
-    }
+      ReservedWords.refuse(peek());
+      names.add(next());
+    } while (accepts(","));
+    expect(")");
     return names;
   }
 
