@@ -96,13 +96,13 @@ class DialectTest {
         "MERGE INTO t USING s ON t.a = s.a WHEN MATCHED AND s.a > 1 THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1); AND; 48",
         "SELEC 1; SELEC; 1",
         "CREATE TABLE x (id INT, tag VARCHAR(9)); tag; 25",
-        "CREATE TABLE public.order (id INT); order; 21",
+        "CREATE TABLE order (id INT); order; 14",
         "INSERT INTO x (id, timestamp) VALUES (1, GETDATE()); timestamp; 20",
         "INSERT INTO user (id) VALUES (1); user; 13",
         "SELECT id, tag FROM x; tag; 12",
         "SELECT timestamp FROM x; timestamp; 8",
         "DELETE FROM table WHERE id = 1; table; 13",
-        "LOCK public.user; user; 13",
+        "LOCK user; user; 6",
       })
   void refuses_what_redshift_lacks(String sql, String near, int position) {
     assertThatThrownBy(() -> run(session, sql))

@@ -76,7 +76,9 @@ public final class TokenReader {
       if (!peek().isName()) {
         throw Refusal.syntaxErrorAt(peek());
       }
-      ReservedWords.refuse(peek());
+      if (name.isEmpty()) {
+        ReservedWords.refuse(peek()); // behind a dot any word is a name
+      }
       name.add(next());
     } while (sees(".") && name.add(next()));
     return name;
