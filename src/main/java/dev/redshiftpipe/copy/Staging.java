@@ -111,26 +111,67 @@ public final class Staging {
     return isByName() ? new Sql(names()) : new Sql("*");
   }
 
-  /** Whether the stage is written and read by the names of its columns. */
-  public boolean isByName() {
-    return leavesOut || splitBy() != null || (isTransformed() && hasDefaults);
+  /** Takes their rank off the newest rows, where all columns are taken. */
+  public Sql dropRank() {
+    return isByName() ? Sql.NOTHING : new Sql("ALTER TABLE newest DROP COLUMN nth_newest");
   }
 
   /**
-   * Whether the columns must be those that are known: otherwise a file's fields would go astray.
+   * Fails when the table has more or fewer columns than those that are named: a file's field would
+   * be left out.
    */
-  public boolean mustBeKnown() {
-    return isByName() && named.isEmpty() && !isTransformed();
+  public Sql sameColumns() {
+    if (!isByName() || !named.isEmpty() || isTransformed()) {
+      return Sql.NOTHING;
+    }
+    return new Sql(
+        """
+        SELECT 1 / (CASE WHEN COUNT(*) = %d THEN 1 ELSE 0 END)
+        FROM pg_attribute
+        INNER JOIN pg_class ON pg_attribute.attrelid = pg_class.oid
+        INNER JOIN pg_namespace ON pg_class.relnamespace = pg_namespace.oid
+        WHERE pg_namespace.nspname = %s
+        AND pg_class.relname = %s
+        AND pg_attribute.attnum > 0
+        AND NOT pg_attribute.attisdropped"""
+            .formatted(
+                columns.all().size(),
+                Sql.literal(pipe.into().schema()).text(),
+                Sql.literal(pipe.into().name()).text()));
   }
 
-  /** How many columns are known. */
-  public int known() {
-    return columns.all().size();
+  /** Of append and replace: makes a table of what the select yields; nothing where none is needed. */
+  public Sql incomingTable() {
+    return needsIncoming()
+        ? new Sql("CREATE TEMP TABLE incoming " + incoming().text())
+        : Sql.NOTHING;
   }
 
-  /** Whether some append or replace needs a table between stage and target. */
-  public boolean needsIncoming() {
-    return isByName() && leavesOut && isTransformed();
+  /** Of append and replace: fills that table. */
+  public Sql selectIncoming() {
+    return needsIncoming() ? new Sql("INSERT INTO incoming\n" + rows().text()) : Sql.NOTHING;
+  }
+
+  /** Of append and replace: the rows that come into the target. */
+  public Sql rowsAdded() {
+    return needsIncoming()
+        ? new Sql("SELECT " + insertedValues().text() + "\nFROM incoming")
+        : rows();
+  }
+
+  /** A select may yield fewer columns than an INSERT has to name. */
+  private boolean needsIncoming() {
+    return isTransformed() && isByName();
+  }
+
+  /** Whether the stage is written and read by the names of its columns. */
+  private boolean isByName() {
+    return leavesOut || splitBy() != null || (isTransformed() && hasDefaults && comparesWithTarget());
+  }
+
+  /** Otherwise what the select leaves out is left to the defaults by INSERT itself. */
+  private boolean comparesWithTarget() {
+    return treatment.mode().tellsRowsApart().isPresent();
   }
 
   /** Which rows the first INSERT takes; the others leave a column to the warehouse. */

@@ -80,7 +80,7 @@ final class Values {
     values.put("insert_columns", staging.insertedColumns());
     values.put("insert_values", staging.insertedValues());
     values.put("stage_definition", staging.definition());
-    values.put("same_columns", sameColumns());
+    values.put("same_columns", staging.sameColumns());
     values.put("rows", staging.rows());
     values.put("incoming_definition", staging.incoming());
     switch (treatment.mode()) {
@@ -94,40 +94,10 @@ final class Values {
     }
   }
 
-  /** Fails when the table has more or fewer columns than those that are named. */
-  private Sql sameColumns() {
-    return staging.mustBeKnown()
-        ? new Sql(
-            """
-            SELECT 1 / (CASE WHEN COUNT(*) = %d THEN 1 ELSE 0 END)
-            FROM pg_attribute
-            INNER JOIN pg_class ON pg_attribute.attrelid = pg_class.oid
-            INNER JOIN pg_namespace ON pg_class.relnamespace = pg_namespace.oid
-            WHERE pg_namespace.nspname = %s
-            AND pg_class.relname = %s
-            AND pg_attribute.attnum > 0
-            AND NOT pg_attribute.attisdropped"""
-                .formatted(
-                    staging.known(),
-                    Sql.literal(pipe.into().schema()).text(),
-                    Sql.literal(pipe.into().name()).text()))
-        : Sql.NOTHING;
-  }
-
   private void added() {
-    Sql some = staging.insertedValues();
-    boolean hasIncoming = staging.needsIncoming();
-    values.put(
-        "incoming",
-        hasIncoming
-            ? new Sql("CREATE TEMP TABLE incoming " + staging.incoming().text())
-            : Sql.NOTHING);
-    values.put(
-        "select_incoming",
-        hasIncoming ? new Sql("INSERT INTO incoming\n" + staging.rows().text()) : Sql.NOTHING);
-    if (hasIncoming) {
-      values.put("rows", new Sql("SELECT " + some.text() + "\nFROM incoming"));
-    }
+    values.put("incoming", staging.incomingTable());
+    values.put("select_incoming", staging.selectIncoming());
+    values.put("rows", staging.rowsAdded());
   }
 
   private void identity(Mode.Identity identity) {
@@ -136,11 +106,7 @@ final class Values {
     values.put("keys", rows.keys());
     values.put("newest_first", rows.newestFirst());
     values.put("newest_columns", staging.newestColumns());
-    values.put(
-        "drop_nth",
-        staging.isByName()
-            ? Sql.NOTHING
-            : new Sql("ALTER TABLE newest DROP COLUMN nth_newest"));
+    values.put("drop_nth", staging.dropRank());
     values.put("keys_missing", rows.keysMissing());
     values.put("same_as_target", rows.same("newest", target));
     values.put("target_is_as_new", rows.asNewAs(target, "newest"));
