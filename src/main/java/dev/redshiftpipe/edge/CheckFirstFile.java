@@ -91,7 +91,8 @@ final class CheckFirstFile {
                     object.lastModified(),
                     ""))
         .filter(
-            object -> pipes.wanting(object).stream().anyMatch(one -> one.name().equals(pipe.name())))
+            object ->
+                pipes.wanting(object).stream().anyMatch(one -> one.name().equals(pipe.name())))
         .findFirst();
   }
 

@@ -5,7 +5,6 @@ import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.command.Planned;
 import dev.redshiftpipe.copy.TargetColumns;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Prepared;
 import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.load.Transactions;
