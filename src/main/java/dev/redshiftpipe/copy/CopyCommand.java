@@ -36,8 +36,9 @@ public final class CopyCommand {
     if (pipe.treatment().columnsFromHeader() && !options.has("IGNOREHEADER")) {
       copy.append("\nIGNOREHEADER 1");
     }
-    if (!options.text().isEmpty()) {
-      copy.append("\n").append(options.text());
+    String text = pipe.treatment().isStaged() ? options.textForStage() : options.text();
+    if (!text.isEmpty()) {
+      copy.append("\n").append(text);
     }
     if (!kind.isColumnar()) {
       if (!options.has("COMPUPDATE")) {

@@ -87,10 +87,11 @@ final class Beans {
     main.bind("observed", new Observed(lately, histograms, traces, settings.control(), clock));
     main.bind("pauses", pauses);
     main.bind("queue", queue);
-    main.bind("loads", new Loads(transactions, clock));
+    TableColumns columns = new TableColumns(transactions, statements, clock);
+    main.bind("loads", new Loads(transactions, columns, clock));
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);
     OwnTables tables = new OwnTables(new Housekeeping(BuiltIn::sql), ofSteps, statements);
-    main.bind("createLockAndHistory", new CreateLockAndHistory(tables));
+    main.bind("createLockAndHistory", new CreateLockAndHistory(tables, columns));
     StepAttempts attempts = new StepAttempts(statements);
     Steps steps = new Steps(ofSteps, tables, statements, attempts, settings.warehouses());
     Runs runs = new Runs(new RunHistory(ofSteps, tables, steps, attempts, settings.warehouses()));
@@ -99,7 +100,6 @@ final class Beans {
     main.bind("beginRun", runs.begin());
     main.bind("finishRun", runs.finish());
     main.bind("failRun", runs.fail());
-    TableColumns columns = new TableColumns(transactions, statements, clock);
     main.bind(
         "prepareFiles",
         new PrepareFiles(

@@ -4,6 +4,7 @@ import dev.redshiftpipe.batch.Assignment;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.command.Planned;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Prepared;
 import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.load.Transactions;
@@ -30,6 +31,7 @@ final class PlanLoad {
   private final Settings settings;
   private final S3Client s3;
   private final Transactions transactions;
+  private final TableColumns columns;
   private final PrepareFiles prepare;
   private final BucketRegions regions;
 
@@ -37,7 +39,7 @@ final class PlanLoad {
     this.settings = settings;
     this.s3 = clients.s3();
     this.transactions = new Transactions(settings.control(), BuiltIn::sql);
-    TableColumns columns = new TableColumns(transactions, statements, InstantSource.system());
+    this.columns = new TableColumns(transactions, statements, InstantSource.system());
     this.prepare =
         new PrepareFiles(
             new Preparation(settings.control(), s3, columns, false),
@@ -64,8 +66,12 @@ final class PlanLoad {
       wanted.takeAll(Stream.of(madeUp(rule)));
     }
     Batch batch = ready(wanted.batch());
+    TargetColumns known =
+        batch.pipe().treatment().isStaged()
+            ? columns.of(batch.pipe(), false).join()
+            : TargetColumns.UNKNOWN;
     return new Planned(
-        transactions.load(batch, Instant.EPOCH), isMadeUp, wanted.hidden, wanted.empty);
+        transactions.load(batch, known, Instant.EPOCH), isMadeUp, wanted.hidden, wanted.empty);
   }
 
   /** Of the objects that are listed or named, the first batch of a pipe. */

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Makes the files of a batch ready for their statement: S3 is asked what they are now, and where
- * COPY cannot take them as they are they are copied, converted, listed or looked into. Files of another Region
- * are copied, too.
+ * COPY cannot take them as they are they are copied, converted, listed or looked into. Files of
+ * another Region are copied, too.
  *
  * <p>Every error that a file's own bytes cause is the file's fault. Errors of S3, of the network
  * and of the warehouse are thrown with the name of the file, and the batch comes again.

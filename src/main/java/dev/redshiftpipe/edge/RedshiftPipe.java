@@ -138,7 +138,7 @@ public final class RedshiftPipe implements Actions {
           List<Finding> findings = new ArrayList<>(new CheckRoutes(settings).findings());
           findings.addAll(new CheckQueues(settings, clients).findings());
           findings.addAll(new CheckBuckets(settings, clients).findings());
-          findings.addAll(new CheckTables(settings, statements(clients)).findings());
+          findings.addAll(new CheckTables(settings, statements(clients), clients.s3()).findings());
           return findings;
         });
   }

@@ -125,8 +125,8 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.columns",
               "",
-              "columns in the order of the file's fields, or header: each file's first line names"
-                  + " them; all when empty"),
+              "columns in the order of the file's fields, id, \"first name\"; or header: each file's"
+                  + " first line names them; all when empty"),
           new Setting(
               "pipe.NAME.arrays",
               "",
@@ -144,13 +144,14 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.order-by",
               "",
-              "with upsert and cdc, columns of the table, the greatest is the newest; with upsert and"
-                  + " none the last load counts"),
+              "with upsert and cdc, columns of the table, the greatest is the newest, one after the"
+                  + " other: commit_time, change_seq; with upsert and none the last load counts"),
           new Setting(
               "pipe.NAME.operation-column",
               "",
               "with cdc, the column of the stage that says what a row does; the first one where"
-                  + " stage-columns is empty"),
+                  + " stage-columns is empty; without it no row deletes, and files have no such"
+                  + " column"),
           new Setting("pipe.NAME.delete-value", "D", "its value in rows that delete"),
           new Setting(
               "pipe.NAME.stage-columns",

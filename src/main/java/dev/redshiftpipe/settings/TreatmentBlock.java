@@ -4,6 +4,7 @@ import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.Transactional;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
@@ -219,8 +220,7 @@ final class TreatmentBlock {
   }
 
   private static List<Table> tables(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
+    return Identifier.split(text, ',').stream()
         .filter(table -> !table.isEmpty())
         .map(Table::parse)
         .toList();

@@ -77,7 +77,7 @@ class CopyCommandTest {
     Pipe headed = Samples.pipeWith("columns = header", "options = QUOTE '%'");
 
     assertThat(copy(listed, "orders/a"))
-        .startsWith("COPY public.orders (id, name)\n")
+        .startsWith("COPY public.orders (\"id\", \"name\")\n")
         .endsWith("CSV\nCOMPUPDATE PRESET");
     assertThat(copy(headed, "orders/a")).contains("CSV\nIGNOREHEADER 1\nQUOTE '%'\n");
   }

@@ -34,7 +34,7 @@ final class CommandsIT {
         .startsWith("-- pipe planned: 2 files, 14 bytes, into default:public.planned")
         .contains("{\"url\":\"s3://landing/planned/it's a.csv\",\"mandatory\":true")
         .contains("-- 1 [lock]\nLOCK redshift_pipe.lock_public_planned_")
-        .contains("[copy]\nCOPY public.planned");
+        .contains("[copy]\nCOPY \"public\".\"planned\"");
     JsonNode document = new ObjectMapper().readTree(json.out());
     assertThat(document.path("files").asInt()).isEqualTo(1);
     assertThat(document.path("statements").size()).isEqualTo(8);
