@@ -47,6 +47,7 @@ public record Submitted(
   private static final String NO_CONTROL =
       " (the role of COPY, warehouse.NAME.iam-role, must be allowed to read the control bucket;"
           + " the command policies prints what it needs)";
+
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
   /** How long a statement that was cancelled may take to end. */

@@ -184,7 +184,8 @@ class KnownAnswersTest {
           OWN_STATEMENT ->
           "load-again";
       case CONNECTION_REFUSED, NO_PERMISSION, STAGING, NO_TABLE, NO_ROLE -> "hold";
-      case NOT_OLDER, OVERDUE, TOO_MUCH, DAMAGED_FILE, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE -> "part";
+      case NOT_OLDER, OVERDUE, TOO_MUCH, DAMAGED_FILE, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE ->
+          "part";
       case BAD_ROWS -> "validate";
       case BAD_OBJECTS -> "find-gone";
     };
@@ -341,8 +342,7 @@ class KnownAnswersTest {
   }
 
   private static Batch gzip(Batch plain) {
-    return new Batch(
-        plain.pipe(), Compression.GZIP, "", plain.files(), 1, 1, 0, Purpose.LOAD);
+    return new Batch(plain.pipe(), Compression.GZIP, "", plain.files(), 1, 1, 0, Purpose.LOAD);
   }
 
   private static Batch good(String name) {
