@@ -58,8 +58,7 @@ public record Sql(String text) {
 
   /** A list of tables. */
   public static Sql tables(List<Table> tables) {
-    return new Sql(
-        tables.stream().map(table -> table(table).text()).collect(joining(", ")));
+    return new Sql(tables.stream().map(table -> table(table).text()).collect(joining(", ")));
   }
 
   /** A parameter that the Data API binds. */

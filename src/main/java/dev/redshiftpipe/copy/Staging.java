@@ -69,9 +69,7 @@ public final class Staging {
       String all = Sql.name(pipe.into().name()).text() + ".*";
       return new Sql(NO_ROWS.formatted(operation + (isByName() ? names() : all), target));
     }
-    return isByName()
-        ? defined(true)
-        : new Sql("(LIKE " + target + " INCLUDING DEFAULTS)");
+    return isByName() ? defined(true) : new Sql("(LIKE " + target + " INCLUDING DEFAULTS)");
   }
 
   /** What follows the name of a table of the target's columns, without constraints. */
@@ -140,7 +138,9 @@ public final class Staging {
                 Sql.literal(pipe.into().name()).text()));
   }
 
-  /** Of append and replace: makes a table of what the select yields; nothing where none is needed. */
+  /**
+   * Of append and replace: makes a table of what the select yields; nothing where none is needed.
+   */
   public Sql incomingTable() {
     return needsIncoming()
         ? new Sql("CREATE TEMP TABLE incoming " + incoming().text())
@@ -166,7 +166,9 @@ public final class Staging {
 
   /** Whether the stage is written and read by the names of its columns. */
   private boolean isByName() {
-    return leavesOut || splitBy() != null || (isTransformed() && hasDefaults && comparesWithTarget());
+    return leavesOut
+        || splitBy() != null
+        || (isTransformed() && hasDefaults && comparesWithTarget());
   }
 
   /** Otherwise what the select leaves out is left to the defaults by INSERT itself. */
@@ -212,8 +214,7 @@ public final class Staging {
   public static Sql isDeletion(Mode.Cdc cdc) {
     return cdc.operation().isEmpty()
         ? new Sql("1 = 0")
-        : new Sql(
-            Sql.name(cdc.operation()).text() + " = " + Sql.literal(cdc.deleteValue()).text());
+        : new Sql(Sql.name(cdc.operation()).text() + " = " + Sql.literal(cdc.deleteValue()).text());
   }
 
   /**
@@ -231,7 +232,9 @@ public final class Staging {
   }
 
   private List<String> inserted() {
-    return !named.isEmpty() ? named : isByName() ? filled.stream().map(Column::name).toList() : List.of();
+    return !named.isEmpty()
+        ? named
+        : isByName() ? filled.stream().map(Column::name).toList() : List.of();
   }
 
   private String names() {

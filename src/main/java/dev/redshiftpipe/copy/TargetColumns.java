@@ -98,7 +98,9 @@ public record TargetColumns(List<Column> all) {
     Identity identity =
         fallback.startsWith("\"identity\"(")
             ? Identity.ALWAYS
-            : fallback.matches("(?s)\"?default_identity\"?\\(.*") ? Identity.BY_DEFAULT : Identity.NONE;
+            : fallback.matches("(?s)\"?default_identity\"?\\(.*")
+                ? Identity.BY_DEFAULT
+                : Identity.NONE;
     return new Column(
         row.get(0),
         row.get(1),

@@ -93,7 +93,8 @@ final class CheckFirstFile {
                     object.lastModified(),
                     ""))
         .filter(
-            object -> pipes.wanting(object).stream().anyMatch(one -> one.name().equals(pipe.name())))
+            object ->
+                pipes.wanting(object).stream().anyMatch(one -> one.name().equals(pipe.name())))
         .findFirst();
   }
 
@@ -104,10 +105,7 @@ final class CheckFirstFile {
     }
     try (InputStream bytes =
             s3.getObject(
-                r ->
-                    r.bucket(object.bucket())
-                        .key(object.key())
-                        .range("bytes=0-" + (READ - 1)));
+                r -> r.bucket(object.bucket()).key(object.key()).range("bytes=0-" + (READ - 1)));
         InputStream plain =
             compression == Compression.GZIP
                 ? new GZIPInputStream(bytes)

@@ -78,7 +78,8 @@ final class CheckOrder {
       findings.add(
           Finding.warning(
               setting,
-              "is a time alone: changes of one key in one transaction may have the same one" + ADD));
+              "is a time alone: changes of one key in one transaction may have the same one"
+                  + ADD));
       return;
     }
     long shared = count(transactions.sharedOrders(pipe.into(), identity));

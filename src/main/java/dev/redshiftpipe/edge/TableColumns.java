@@ -54,9 +54,7 @@ final class TableColumns {
    */
   CompletableFuture<TargetColumns> of(Pipe pipe, boolean anew) {
     TargetColumns before = known(pipe);
-    return anew || before.all().isEmpty()
-        ? ask(pipe)
-        : CompletableFuture.completedFuture(before);
+    return anew || before.all().isEmpty() ? ask(pipe) : CompletableFuture.completedFuture(before);
   }
 
   /** The target's columns as they were when they were last asked for. */

@@ -109,7 +109,8 @@ public final class Transactions {
 
   /** Which files of a batch the history has; the last statement gives the rows. */
   public List<Statement> askHistory(Batch batch) {
-    return fill("ask-history", new Values(control, batch, TargetColumns.UNKNOWN, Instant.EPOCH).all());
+    return fill(
+        "ask-history", new Values(control, batch, TargetColumns.UNKNOWN, Instant.EPOCH).all());
   }
 
   /**

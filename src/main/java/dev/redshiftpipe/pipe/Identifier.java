@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public final class Identifier {
   private static final int MOST_BYTES = 127;
   private static final Pattern BARE =
-      Pattern.compile("[a-z_[\\p{L}&&[^\\p{ASCII}]]][a-z0-9_$[\\p{L}\\p{M}\\p{N}&&[^\\p{ASCII}]]]*");
+      Pattern.compile(
+          "[a-z_[\\p{L}&&[^\\p{ASCII}]]][a-z0-9_$[\\p{L}\\p{M}\\p{N}&&[^\\p{ASCII}]]]*");
 
   private Identifier() {}
 

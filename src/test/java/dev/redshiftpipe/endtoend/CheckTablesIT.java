@@ -23,12 +23,15 @@ final class CheckTablesIT {
   void says_ok_to_what_loads_and_why_not_to_what_does_not() throws Exception {
     definition =
         "(sk BIGINT IDENTITY(1, 1), item VARCHAR(20) NOT NULL,"
-                + " name VARCHAR(20) NOT NULL, at TIMESTAMP)";
+            + " name VARCHAR(20) NOT NULL, at TIMESTAMP)";
     String[] upsert = {"mode = upsert", "keys = item", "order-by = at"};
     table("well", upsert);
     table("listed", with(upsert, "columns = at, item, name"));
     table("headed", with(upsert, "columns = header"));
-    table("selected", "stage-columns = a INT", "select = SELECT 'a', 'b', NULL::TIMESTAMP FROM stage");
+    table(
+        "selected",
+        "stage-columns = a INT",
+        "select = SELECT 'a', 'b', NULL::TIMESTAMP FROM stage");
     table("few", with(upsert, "columns = item, at"));
     table("many", with(upsert, "columns = sk, item, name"));
     table("unknown", "columns = item, name, nickname");
@@ -54,9 +57,11 @@ final class CheckTablesIT {
 
   @Test
   void names_an_order_that_leaves_open_which_change_is_the_later_one() throws Exception {
-    definition = "(id INT NOT NULL, name VARCHAR(20), at TIMESTAMP, day DATE, lsn BIGINT, seq VARCHAR(35))";
-    rows = "(1, 'a', '2026-11-21', '2026-11-21', 1, 'a'),"
-                + " (2, 'b', '2026-11-21', '2026-11-21', 1, 'b')";
+    definition =
+        "(id INT NOT NULL, name VARCHAR(20), at TIMESTAMP, day DATE, lsn BIGINT, seq VARCHAR(35))";
+    rows =
+        "(1, 'a', '2026-11-21', '2026-11-21', 1, 'a'),"
+            + " (2, 'b', '2026-11-21', '2026-11-21', 1, 'b')";
     String[] cdc = {"mode = cdc", "keys = id", "operation-column = op"};
     table("timed", with(cdc, "order-by = at"));
     table("dated", with(cdc, "order-by = day"));
@@ -69,7 +74,10 @@ final class CheckTablesIT {
     assertThat(found)
         .anyMatch(one -> one.startsWith("warning pipe.timed.order-by: is a time alone"))
         .anyMatch(one -> one.startsWith("warning pipe.dated.order-by: has days only"))
-        .anyMatch(one -> one.startsWith("warning pipe.logged.order-by: 1 values of lsn are those of several rows"))
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "warning pipe.logged.order-by: 1 values of lsn are those of several rows"))
         .filteredOn(one -> one.startsWith("warning pipe"))
         .filteredOn(one -> one.contains(".order-by"))
         .hasSize(3)
@@ -84,9 +92,17 @@ final class CheckTablesIT {
   @Test
   void names_keys_that_were_deleted_and_written_at_one_time() throws Exception {
     site.warehouse().rows("CREATE TABLE public.tied (id INT NOT NULL, at TIMESTAMP, seq INT)");
-    pipe("tied", "public.tied", "mode = cdc", "keys = id", "order-by = at, seq", "operation-column = op");
+    pipe(
+        "tied",
+        "public.tied",
+        "mode = cdc",
+        "keys = id",
+        "order-by = at, seq",
+        "operation-column = op");
     PipeProcess pipe = site.start(settings.toArray(String[]::new));
-    site.put("tied/a.csv", "D,1,2026-11-21 00:00:00,1\nI,1,2026-11-21 00:00:00,1\nI,2,2026-11-21 00:00:00,2\n");
+    site.put(
+        "tied/a.csv",
+        "D,1,2026-11-21 00:00:00,1\nI,1,2026-11-21 00:00:00,1\nI,2,2026-11-21 00:00:00,2\n");
     site.awaitEmptyQueue();
     pipe.kill();
 
@@ -101,7 +117,8 @@ final class CheckTablesIT {
 
   @Test
   void looks_into_a_file_that_is_there() throws Exception {
-    site.warehouse().rows("CREATE TABLE public.looked (id INT NOT NULL, name VARCHAR(20), seq BIGINT)");
+    site.warehouse()
+        .rows("CREATE TABLE public.looked (id INT NOT NULL, name VARCHAR(20), seq BIGINT)");
     String[] cdc = {"mode = cdc", "keys = id", "order-by = seq"};
     for (String name : List.of("forgotten", "given", "wide", "fits")) {
       site.put(name + "/empty.csv", "");

@@ -106,7 +106,8 @@ final class PipesPageModesIT {
     assertThat(
             pipes.rows(
                 "SELECT \"first name\", \"timestamp\", source, sk > 0 FROM public.\"order\" ORDER BY 1"))
-        .containsExactly("Ada|2026-11-22 10:00:00.0|files|true", "Grace|2026-11-21 10:00:00.0|files|true");
+        .containsExactly(
+            "Ada|2026-11-22 10:00:00.0|files|true", "Grace|2026-11-21 10:00:00.0|files|true");
   }
 
   @Test

@@ -112,8 +112,7 @@ final class TablesIT {
     put(name, parts[1], "quoted-" + parts[2], "A-1|screw|2", "A-3|nail|2");
 
     assertThat(
-            rows(
-                "SELECT \"order\", \"first name\" FROM \"group\".\"%s user\" ORDER BY 1, 2", name))
+            rows("SELECT \"order\", \"first name\" FROM \"group\".\"%s user\" ORDER BY 1, 2", name))
         .as(history(name))
         .isEqualTo(expected(parts[1]));
     assertThat(
@@ -141,8 +140,9 @@ final class TablesIT {
     String form = parts[2].equals("selected") ? "grown" : parts[2];
     put(name, parts[1], form, "A-1|bolt|1");
     site.warehouse()
-        .rows("ALTER TABLE public.%s ADD COLUMN note VARCHAR(9) NOT NULL DEFAULT 'new'"
-            .formatted(name));
+        .rows(
+            "ALTER TABLE public.%s ADD COLUMN note VARCHAR(9) NOT NULL DEFAULT 'new'"
+                .formatted(name));
     put(name, parts[1], form, "A-2|nut|2");
 
     assertThat(rows("SELECT id, item, name, note FROM public.%s ORDER BY item", name))
@@ -155,8 +155,7 @@ final class TablesIT {
 
   static Stream<String> grown() {
     return Stream.of("append", "upsert", "cdc")
-        .flatMap(
-            mode -> Stream.of("header", "selected").map(form -> "grown_" + mode + "_" + form));
+        .flatMap(mode -> Stream.of("header", "selected").map(form -> "grown_" + mode + "_" + form));
   }
 
   private static List<String> expected(String mode) {

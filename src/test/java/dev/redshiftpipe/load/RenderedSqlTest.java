@@ -108,9 +108,18 @@ class RenderedSqlTest {
     assertThat(load(names))
         .filteredOn(statement -> !statement.sql().startsWith("CREATE TEMP TABLE batch_files"))
         .extracting(Statement::sql)
-        .anyMatch(sql -> sql.contains("\"group\".\"first user\" (\"order\", \"first name\", \"timestamp\")"))
-        .noneMatch(sql -> sql.matches("(?s).*(?<![\"'\\w])(order|timestamp|first name|first user|group)(?=[,)\\s]).*") && !sql.contains("TIMESTAMP"))
-        .anyMatch(sql -> sql.startsWith("COPY stage (\"op code\", \"order\", \"first name\", \"timestamp\")"));
+        .anyMatch(
+            sql ->
+                sql.contains("\"group\".\"first user\" (\"order\", \"first name\", \"timestamp\")"))
+        .noneMatch(
+            sql ->
+                sql.matches(
+                        "(?s).*(?<![\"'\\w])(order|timestamp|first name|first user|group)(?=[,)\\s]).*")
+                    && !sql.contains("TIMESTAMP"))
+        .anyMatch(
+            sql ->
+                sql.startsWith(
+                    "COPY stage (\"op code\", \"order\", \"first name\", \"timestamp\")"));
   }
 
   private Map<String, List<Statement>> all() {
@@ -153,10 +162,13 @@ class RenderedSqlTest {
       all.put("append-" + name, load(columns, selected));
       all.put("replace-" + name, load(columns, with(selected, "mode = replace")));
       all.put("upsert-" + name, load(columns, with(key, "mode = upsert")));
-      all.put("upsert-columns-" + name, load(columns, with(key, "mode = upsert", "columns = item")));
+      all.put(
+          "upsert-columns-" + name, load(columns, with(key, "mode = upsert", "columns = item")));
       all.put("upsert-selected-" + name, load(columns, with(with(key, selected), "mode = upsert")));
       all.put("cdc-" + name, load(columns, with(key, "mode = cdc", "operation-column = op")));
-      all.put("cdc-selected-" + name, load(columns, with(with(key, selected), "mode = cdc", "operation-column = op")));
+      all.put(
+          "cdc-selected-" + name,
+          load(columns, with(with(key, selected), "mode = cdc", "operation-column = op")));
       all.put(
           "upsert-then-" + name,
           rejected(

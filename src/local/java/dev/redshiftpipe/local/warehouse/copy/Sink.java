@@ -12,6 +12,7 @@ final class Sink implements AutoCloseable {
   private static final int FLUSH = 1 << 16;
 
   private final @Nullable CopyIn copy;
+
   /** What no value looks like: of those every backslash is doubled. */
   private static final String GENERATED = "\\D";
 

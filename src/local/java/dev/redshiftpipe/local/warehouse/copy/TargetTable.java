@@ -71,7 +71,8 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
     if (command.options().explicitIds()) {
       all = explicit(all, command);
     }
-    List<TargetColumn> columns = command.columns().isEmpty() ? filled(all) : chosen(all, command, name);
+    List<TargetColumn> columns =
+        command.columns().isEmpty() ? filled(all) : chosen(all, command, name);
     for (TargetColumn column : columns) {
       if (!TYPES.contains(column.type())) {
         throw Refusal.standInCannot("COPY into a column of type " + column.type());
