@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.redshiftpipe.copy.SqlTemplate;
-import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.local.StandInOptions;
-import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.settings.Settings;
 import dev.redshiftpipe.settings.SettingsException;
 import java.io.IOException;
@@ -60,6 +57,7 @@ final class RealFilesIT {
   private static final Duration UNSEEN = Duration.ofSeconds(2);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ALL_TABLES = "all-tables";
   private static final String ONLY = System.getProperty("real-files.only", "");
 
   private static final List<RealFile> FILES =
@@ -68,8 +66,6 @@ final class RealFilesIT {
 
   @RegisterExtension
   static final Site site = Site.open(StandInOptions.forTests().withFaults(STOPPED));
-
-  private static final Housekeeping HOUSEKEEPING = new Housekeeping(RealFilesIT::sql);
 
   /** Settings that every process has. */
   private static final Properties BASE = base();
@@ -84,7 +80,6 @@ final class RealFilesIT {
 
   @BeforeAll
   static void load() throws Exception {
-    inOneTransaction(HOUSEKEEPING.schema());
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       all(threads, RealFilesIT::prepare);
     }
@@ -92,8 +87,12 @@ final class RealFilesIT {
     List<String> settings = new ArrayList<>();
     settings.add("queue.receivers = 4");
     usable().forEach(file -> settings.addAll(file.settings()));
+    settings.addAll(ofAllTables());
     Path folder = site.folder(settings.toArray(String[]::new));
     PipeProcess pipe = site.startIn(folder);
+    site.put(ALL_TABLES + "/a.csv", "1,x\n");
+    site.awaitEmptyQueue();
+    timed("warm");
     Thread looking = Thread.ofVirtual().start(() -> lookAgainAndAgain(pipe));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       all(threads, RealFilesIT::put);
@@ -108,9 +107,8 @@ final class RealFilesIT {
     looking.join();
     status = JSON.readTree(pipe.get("/status"));
     history = readHistory();
-    Ran audit = Ran.here(site, folder, "audit", "--until", "2100-01-01", "--output", "json");
+    audits = JSON.readTree(Ran.here(site, folder, "audit", "--until", "2100-01-01", "--output", "json").out());
     timed("audited");
-    audits = JSON.readTree(audit.out());
     Files.writeString(Path.of("target", "real-files.log"), pipe.log());
   }
 
@@ -251,43 +249,23 @@ final class RealFilesIT {
     }
     file.setup().forEach(sql -> site.warehouse().rows(sql));
     site.warehouse().rows(file.createTable());
-    makeHistory(file);
   }
 
-  /** As an earlier load into the table has done, so that a hundred are not made at the same time. */
-  private static void makeHistory(RealFile file) {
-    inOneTransaction(HOUSEKEEPING.target(Table.parse(file.into())));
-  }
-
-  private static void inOneTransaction(List<SqlTemplate.Statement> statements) {
-    List<String> sqls =
-        statements.stream()
-            .filter(statement -> !statement.role().endsWith("comment"))
-            .map(SqlTemplate.Statement::sql)
-            .toList();
-    var warehouse = site.warehouse();
-    String id =
-        warehouse
-            .client()
-            .batchExecuteStatement(
-                request ->
-                    request
-                        .workgroupName(Warehouse.WORKGROUP)
-                        .database(warehouse.database())
-                        .sqls(sqls))
-            .id();
-    Site.await()
-        .until(
-            () -> warehouse.client().describeStatement(request -> request.id(id)).statusAsString(),
-            "FINISHED"::equals);
-  }
-
-  private static String sql(String name) {
-    try {
-      return Files.readString(Path.of("sql", name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * A pipe that writes into all tables: its first load makes lock and history of each, at the same
+   * time and not one after the other.
+   */
+  private static List<String> ofAllTables() {
+    site.warehouse().table("public.all_tables");
+    String pipe = "pipe." + ALL_TABLES + ".";
+    return List.of(
+        pipe + "from = s3://landing/" + ALL_TABLES + "/",
+        pipe + "into = public.all_tables",
+        pipe + "format = csv",
+        pipe + "then = DELETE FROM public.all_tables",
+        pipe
+            + "then-writes = "
+            + usable().stream().map(RealFile::into).distinct().collect(joining(", ")));
   }
 
   private static Properties base() {
