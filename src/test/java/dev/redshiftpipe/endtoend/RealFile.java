@@ -79,6 +79,9 @@ record RealFile(
   /**
    * What is done; one member, of a put several.
    *
+   * @param copyOf the key of another object in place of a content
+   * @param encoding of the content, as S3 is told
+   * @param delete a key
    * @param hold the begin of the statement at which the next load stops
    * @param until {@code settled}: what was put so far; {@code held}: a load stopped
    * @param pause in milliseconds
@@ -87,6 +90,10 @@ record RealFile(
       @Nullable String put,
       @Nullable String file,
       @Nullable String text,
+      @Nullable String copyOf,
+      @Nullable String encoding,
+      boolean multipart,
+      @Nullable String delete,
       @Nullable Outcome outcome,
       @Nullable List<String> refused,
       @Nullable String hold,
@@ -145,6 +152,10 @@ record RealFile(
                 Objects.requireNonNullElse(key, String.valueOf(file)),
                 file,
                 text,
+                null,
+                null,
+                false,
+                null,
                 outcome,
                 refused,
                 null,
@@ -163,6 +174,11 @@ record RealFile(
       }
     }
     return puts;
+  }
+
+  /** Whether it is anything but one file that is loaded. */
+  boolean isOdd() {
+    return steps != null || outcome != null || refused != null;
   }
 
   /** A plain file of a row {@code 9, Good} where none is given. */

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * Every file of {@code real-files}, through one process with a pipe for each entry of its index.
@@ -73,7 +74,7 @@ final class RealFilesIT {
   private static final Map<String, String> unusable = new ConcurrentHashMap<>();
   private static Map<String, Map<String, Entry>> history = Map.of();
   private static volatile JsonNode status = JSON.createObjectNode();
-  private static JsonNode audits = JSON.createArrayNode();
+  private static final Map<String, JsonNode> audits = new ConcurrentHashMap<>();
 
   /** All rows of the load history of a file in a table. */
   private record Entry(List<String> statuses, String reason, double seconds) {}
@@ -107,7 +108,7 @@ final class RealFilesIT {
     looking.join();
     status = JSON.readTree(pipe.get("/status"));
     history = readHistory();
-    audits = JSON.readTree(Ran.here(site, folder, "audit", "--until", "2100-01-01", "--output", "json").out());
+    audit(folder);
     timed("audited");
     Files.writeString(Path.of("target", "real-files.log"), pipe.log());
   }
@@ -130,6 +131,12 @@ final class RealFilesIT {
                         assertThat(faults(file))
                             .as("%s (%s)", file.madeBy(), file.knownFrom())
                             .isEmpty()));
+  }
+
+  @Test
+  void have_a_name_each() {
+    assertThat(RealFile.all()).extracting(RealFile::name).doesNotHaveDuplicates();
+    assertThat(RealFile.all()).extracting(RealFile::into).doesNotHaveDuplicates();
   }
 
   @Test
@@ -181,11 +188,9 @@ final class RealFilesIT {
         faults.add("its table is held: " + lane.at("/held/reason").asText());
       }
     }
-    for (JsonNode audit : audits) {
-      if (audit.path("pipe").asText().equals(file.name())
-          && audit.path("missing").asInt() != file.missing()) {
-        faults.add("the audit misses %s files".formatted(audit.path("missing")));
-      }
+    JsonNode audit = audits.get(file.name());
+    if (file.isOdd() && (audit == null || audit.path("missing").asInt() != file.missing())) {
+      faults.add("the audit misses files: " + audit);
     }
     return faults;
   }
@@ -286,8 +291,12 @@ final class RealFilesIT {
     int puts = 0;
     for (RealFile.Step step : file.deeds()) {
       if (step.put() != null) {
-        site.put(file.objectKey(step.put()), RealFile.content(step.file(), step.text()));
+        put(file, file.objectKey(step.put()), step);
         puts++;
+      }
+      if (step.delete() != null) {
+        String key = file.objectKey(step.delete());
+        site.s3().deleteObject(request -> request.bucket("landing").key(key));
       }
       if (step.sql() != null) {
         site.warehouse().rows(step.sql());
@@ -310,6 +319,45 @@ final class RealFilesIT {
     site.put(
         file.objectKey(Objects.requireNonNullElse(good.key(), "")),
         RealFile.content(good.file(), good.text()));
+  }
+
+  private static void put(RealFile file, String key, RealFile.Step step) {
+    if (step.copyOf() != null) {
+      site.s3()
+          .copyObject(
+              request ->
+                  request
+                      .sourceBucket("landing")
+                      .sourceKey(file.objectKey(step.copyOf()))
+                      .destinationBucket("landing")
+                      .destinationKey(key));
+      return;
+    }
+    RequestBody content = RealFile.content(step.file(), step.text());
+    if (step.multipart()) {
+      String id =
+          site.s3()
+              .createMultipartUpload(request -> request.bucket("landing").key(key))
+              .uploadId();
+      String etag =
+          site.s3()
+              .uploadPart(
+                  request -> request.bucket("landing").key(key).uploadId(id).partNumber(1), content)
+              .eTag();
+      site.s3()
+          .completeMultipartUpload(
+              request ->
+                  request
+                      .bucket("landing")
+                      .key(key)
+                      .uploadId(id)
+                      .multipartUpload(all -> all.parts(one -> one.partNumber(1).eTag(etag))));
+      return;
+    }
+    site.s3()
+        .putObject(
+            request -> request.bucket("landing").key(key).contentEncoding(step.encoding()),
+            content);
   }
 
   /** Waits until all that was put has come to an end; some of it leaves no trace, some is held. */
@@ -367,6 +415,17 @@ final class RealFilesIT {
         Stream.concat(a.statuses().stream(), b.statuses().stream()).sorted().toList(),
         a.reason() + b.reason(),
         Math.max(a.seconds(), b.seconds()));
+  }
+
+  /** Of what does not simply end as loaded: the others are in the history, and that is seen. */
+  private static void audit(Path folder) throws IOException {
+    List<String> command = new ArrayList<>(List.of("audit", "--until", "2100-01-01"));
+    command.addAll(List.of("--output", "json"));
+    usable().stream().filter(RealFile::isOdd).map(RealFile::name).forEach(command::add);
+    Ran audit = Ran.here(site, folder, command.toArray(String[]::new));
+    for (JsonNode one : JSON.readTree(audit.out())) {
+      audits.put(one.path("pipe").asText(), one);
+    }
   }
 
   private static List<RealFile> usable() {
