@@ -108,6 +108,11 @@
     el("p", {}, held.reason),
     el("p", {class: "quiet"}, "For ", time("age", held.since), `, ${count(held.probes)} tries; the next probe `, time("until", held["next-probe"]), "."));
 
+  const tried = one => el("li", {class: "held"},
+    el("h3", {}, el("span", {class: "word"}, one.word), one.name),
+    el("p", {}, one.reason),
+    el("p", {class: "quiet"}, `${one.tries}; the next one `, time("until", one["next-try"]), "."));
+
   const letter = one => el("li", {},
     el("h3", {}, one.file || one.kind),
     el("p", {}, el("span", {class: "word"}, one.kind + ": "), one.reason),
@@ -123,6 +128,12 @@
       ...warehouses.filter(([, one]) => one.held).map(([name, one]) => ({what: "warehouse", name, ...one.held})),
       ...status.lanes.filter(lane => lane.held).map(lane => ({what: "table", name: lane.target, ...lane.held})),
     ];
+    const failed = [
+      ...status.lanes.filter(lane => lane["tried-again"]).map(lane => ({word: "Tried again: ", name: `table ${lane.target}`,
+        tries: `Attempt ${count(lane["tried-again"].attempt)} failed`, ...lane["tried-again"]})),
+      ...status.lanes.flatMap(lane => lane["failed-alone"] || []).map(one => ({...one, word: "Failed alone: ", name: one.file,
+        tries: `${count(one.tries)} tries`})),
+    ];
     const total = key => sum(pipes.map(([, one]) => one[key]));
     show("about", [status.version, status.started], () =>
       [`Version ${status.version}, running for `, time("age", status.started), ". Everything here is of this one process."]);
@@ -131,7 +142,7 @@
       ["batches on their way", batches.length], ["held", holds.length],
       ["loaded since the start", total("loaded")], ["refused since the start", total("refused")],
     ], figures => figures.map(([name, n]) => el("div", {}, el("dt", {}, name), el("dd", {}, count(n)))));
-    show("held", holds, all => all.map(hold));
+    show("held", [holds, failed], ([all, others]) => [...all.map(hold), ...others.map(tried)]);
     const busyFirst = pipes.filter(([name, one]) => name !== "" || one.received > 0)
       .sort(([, a], [, b]) => ("last-hour" in b) - ("last-hour" in a));
     show("pipes", busyFirst.slice(0, MOST_PIPES), all => all.map(pipe));

@@ -13,8 +13,8 @@
  * sent there again with a delay, to a queue of its own where one is named ({@code routes/parked}):
  * queues are the only memory.
  *
- * <p><b>The map.</b> {@code notification → pipe → batch → copy → load → deadletter → event →
- * workflow → status} are pure; each knows only those to its left. {@code settings} reads the
+ * <p><b>The map.</b> {@code notification → pipe → source → batch → copy → load → deadletter → event
+ * → workflow → status} are pure; each knows only those to its left. {@code settings} reads the
  * configuration into their records. {@code setup}, {@code infer} and {@code probe} are pure, too:
  * what AWS and the warehouse must have and allow, what samples of files look like, and whether a
  * warehouse does what is assumed of it. {@code edge} alone knows Camel and AWS. {@code command} is

@@ -15,6 +15,7 @@ class ArchitectureTest {
       List.of(
           "notification",
           "pipe",
+          "source",
           "batch",
           "copy",
           "load",
@@ -43,6 +44,22 @@ class ArchitectureTest {
             .check(MAIN);
       }
     }
+  }
+
+  @Test
+  void the_bytes_of_files_are_read_without_the_pipes_rules() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.redshiftpipe.source")
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are of the pipe, but Compression",
+                other ->
+                    other.getPackageName().startsWith("dev.redshiftpipe")
+                        && !other.getPackageName().equals("dev.redshiftpipe.source")
+                        && !other.getSimpleName().equals("Compression")))
+        .check(MAIN);
   }
 
   @Test

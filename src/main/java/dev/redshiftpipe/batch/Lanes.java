@@ -7,6 +7,7 @@ import dev.redshiftpipe.pipe.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Lanes {
   private final Gates gates;
   private final Register register = new Register();
   private final Room room;
+  private final Set<String> loaded = new HashSet<>();
   private long batches;
   private boolean closed;
 
@@ -137,6 +139,7 @@ public final class Lanes {
 
   /** The rows of a batch are in its table. */
   public synchronized void loaded(Batch batch, Instant now) {
+    loaded.add(batch.pipe().name());
     answered(batch, lane -> lane.loaded(batch, now));
   }
 
@@ -151,8 +154,28 @@ public final class Lanes {
   }
 
   /** A single file failed for a reason that may be its own, or not. */
-  public synchronized void setAside(Batch single, String reason, Instant now) {
-    answered(single, lane -> lane.setAside(single, reason, now));
+  public synchronized void setAside(Batch single, Fault fault, Evidence evidence, Instant now) {
+    answered(single, lane -> lane.setAside(single, fault, evidence, now));
+  }
+
+  /**
+   * No file of a batch can be read from its first row on, all for want of the same columns.
+   *
+   * @param refusals what becomes of them if it is the files
+   */
+  public synchronized void allAlike(Batch batch, List<Batch> refusals, Instant now) {
+    boolean isKnown = loaded.contains(batch.pipe().name());
+    answered(batch, lane -> lane.allAlike(batch, refusals, isKnown, now));
+  }
+
+  /** A batch failed for a reason that may pass: it stays on its way and goes once more. */
+  public synchronized void again(Batch batch, Standing.TriedAgain why, Instant now) {
+    onTheWay(
+        batch,
+        lane -> {
+          lane.seen(now);
+          lane.again(why);
+        });
   }
 
   /** A batch is to come back from the queue as late as can be. */
@@ -175,18 +198,25 @@ public final class Lanes {
         });
   }
 
-  /** A batch cannot be loaded for now. It is the next probe. */
-  public synchronized void hold(Batch batch, Scope scope, String reason, Instant now) {
+  /**
+   * A batch cannot be loaded for now. It is the next probe.
+   *
+   * @return whether its lane, or its warehouse, is held; not so where others of its pipe are loaded
+   *     while this one file is not
+   */
+  public synchronized boolean hold(Batch batch, Scope scope, String reason, Instant now) {
     if (scope == Scope.LANE) {
       answered(batch, lane -> lane.hold(batch, reason, now));
-    } else {
-      onTheWay(
-          batch,
-          lane -> {
-            gates.of(batch.target()).hold(reason, now);
-            lane.goOn(List.of(batch.again()), now);
-          });
+      Lane lane = lanes.get(batch.target());
+      return lane != null && lane.hold().isPresent();
     }
+    onTheWay(
+        batch,
+        lane -> {
+          gates.of(batch.target()).hold(reason, now);
+          lane.goOn(List.of(batch.again()), now);
+        });
+    return true;
   }
 
   /** Files that cannot be loaded soon. They are held until they are {@link #release}d. */

@@ -57,6 +57,8 @@ public record Standing(
    * @param onTheWay what is
    * @param since when that left the lane; whatever it was before where nothing is on its way
    * @param hold why nothing goes, if so
+   * @param again why the batch on its way is tried again, if so
+   * @param suspects files that failed alone and are not refused yet
    */
   public record OfLane(
       Target target,
@@ -64,10 +66,54 @@ public record Standing(
       Optional<Instant> oldest,
       Optional<Batch> onTheWay,
       Instant since,
-      Optional<Hold> hold) {
+      Optional<Hold> hold,
+      Optional<TriedAgain> again,
+      List<OfSuspect> suspects) {
+    public OfLane {
+      suspects = List.copyOf(suspects);
+    }
+
     static OfLane of(Target target, Lane lane) {
       return new OfLane(
-          target, lane.size(), lane.oldest(), lane.current(), lane.closedAt(), lane.hold());
+          target,
+          lane.size(),
+          lane.oldest(),
+          lane.current(),
+          lane.closedAt(),
+          lane.hold(),
+          lane.again(),
+          lane.suspects().stream()
+              .filter(one -> lane.hold().isEmpty() || one.evidence() != Evidence.NONE)
+              .map(OfSuspect::of)
+              .toList());
+    }
+  }
+
+  /**
+   * A batch that failed for a reason that may pass.
+   *
+   * @param reason of the last failure, with its statement
+   * @param attempt that failed, from 1
+   * @param next when the next one may go
+   */
+  public record TriedAgain(String reason, int attempt, Instant next) {}
+
+  /**
+   * A file that failed alone: it is refused when it fails again after others were loaded.
+   *
+   * @param tries how often it failed alone
+   * @param next when it may be tried again
+   */
+  public record OfSuspect(
+      String pipe, String url, String reason, int tries, Instant since, Instant next) {
+    static OfSuspect of(Suspect one) {
+      return new OfSuspect(
+          one.single().pipe().name(),
+          one.single().files().get(0).object().url(),
+          one.fault().reason(),
+          one.tries(),
+          one.since(),
+          one.next());
     }
   }
 }

@@ -90,6 +90,31 @@ final class ToldStatus {
       }
     }
     table(lanes);
+    for (JsonNode lane : status.path("lanes")) {
+      JsonNode again = lane.path("tried-again");
+      if (!again.isMissingNode()) {
+        out.printf(
+            "table %s: attempt %s failed, the next one %s: %s%n",
+            lane.path("target").asText(),
+            again.path("attempt").asText(),
+            soon(again.path("next-try").asText()),
+            again.path("reason").asText());
+      }
+      for (JsonNode one : lane.path("failed-alone")) {
+        out.printf(
+            "file %s failed alone %s times, first %s, the next try %s: %s%n",
+            one.path("file").asText(),
+            one.path("tries").asText(),
+            ago(one.path("since").asText()),
+            soon(one.path("next-try").asText()),
+            one.path("reason").asText());
+      }
+    }
+  }
+
+  private String soon(String time) {
+    long seconds = Duration.between(now, Instant.parse(time)).toSeconds();
+    return seconds > 0 ? "in " + seconds + " s" : "now";
   }
 
   private String held(JsonNode hold) {

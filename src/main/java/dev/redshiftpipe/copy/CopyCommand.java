@@ -27,7 +27,7 @@ public final class CopyCommand {
     copy.append(Sql.columns(batch.columns()).text());
     copy.append("\nFROM ").append(Sql.literal(manifestUrl).text());
     copy.append("\nIAM_ROLE ").append(Sql.iamRole(pipe.warehouse().iamRole()).text());
-    copy.append("\nMANIFEST").append(region(pipe, batch.region()));
+    copy.append("\nMANIFEST").append(region(pipe, pipe.readsCopies() ? "" : batch.region()));
     copy.append(format(pipe.format()));
     if (batch.compression() != Compression.NONE) {
       copy.append("\n").append(batch.compression());

@@ -18,14 +18,17 @@ import java.util.TreeSet;
 /**
  * The files that one object stands for: those that a manifest lists, or those of a marker's folder.
  *
- * @param entries distinct
+ * @param parts distinct
  */
-public record Listing(List<Entry> entries) {
+public record Listing(List<Part> parts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Listing {
-    entries = entries.stream().distinct().toList();
+    parts = parts.stream().distinct().toList();
   }
+
+  /** One of the files, and how it is compressed. */
+  public record Part(Entry entry, Compression compression) {}
 
   /**
    * A file as a manifest lists it.
@@ -132,6 +135,10 @@ public record Listing(List<Entry> entries) {
         && !key.contains("_temporary/");
   }
 
+  public List<Entry> entries() {
+    return parts.stream().map(Part::entry).toList();
+  }
+
   /**
    * How all files are compressed.
    *
@@ -139,7 +146,7 @@ public record Listing(List<Entry> entries) {
    */
   public Compression compression() {
     Set<Compression> found = new TreeSet<>();
-    entries.forEach(entry -> found.add(Compression.of(entry.url())));
+    parts.forEach(part -> found.add(part.compression()));
     if (found.size() > 1) {
       throw new IllegalArgumentException("lists files with several compressions: " + found);
     }

@@ -5,12 +5,13 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.source.Decompression;
+import dev.redshiftpipe.source.MagicBytes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,6 +29,9 @@ final class BadLines {
 
   /** So much of an object is read to get to the line. */
   private static final int READ = 16 << 20;
+
+  /** Enough to tell how it is compressed. */
+  private static final int BEGIN = 64;
 
   private final S3Client s3;
 
@@ -48,24 +52,28 @@ final class BadLines {
             .findFirst()
             .orElse(refusal.file().object().url());
     Prefix object = Prefix.parse(url);
-    Compression compression = Compression.of(url);
     long line = first.get().line();
-    if (compression != Compression.NONE && compression != Compression.GZIP) {
-      return "";
-    }
     try (InputStream read =
-            s3.getObject(
-                request ->
-                    request
-                        .bucket(object.bucket())
-                        .key(object.key())
-                        .range("bytes=0-" + (READ - 1)));
-        InputStream plain = compression == Compression.GZIP ? new GZIPInputStream(read) : read) {
+            new BufferedInputStream(
+                s3.getObject(
+                    request ->
+                        request
+                            .bucket(object.bucket())
+                            .key(object.key())
+                            .range("bytes=0-" + (READ - 1))));
+        InputStream plain = Decompression.open(read, compression(read))) {
       return line(new BufferedInputStream(plain, 1 << 16), line);
-    } catch (IOException | SdkException e) {
+    } catch (IOException | SdkException | IllegalArgumentException e) {
       LOG.debug("the bad line of {} cannot be shown", url, e);
       return "";
     }
+  }
+
+  private static Compression compression(InputStream bytes) throws IOException {
+    bytes.mark(BEGIN);
+    byte[] begin = bytes.readNBytes(BEGIN);
+    bytes.reset();
+    return MagicBytes.compression(begin).orElse(Compression.NONE);
   }
 
   private static String line(InputStream bytes, long wanted) throws IOException {

@@ -67,9 +67,8 @@ final class Beans {
     HeldFiles held =
         new HeldFiles(
             new LaneLimits(settings.statementsMax(), settings.inFlightMax()), governor, clock);
-    Queue queue =
-        new Queue(
-            new QueueCalls(clients.sqs(), notifications, parked, settings.visibility()), held);
+    QueueCalls calls = new QueueCalls(clients.sqs(), notifications, parked, settings.visibility());
+    Queue queue = new Queue(calls, held);
     PausedPipes pauses = new PausedPipes(settings, clients.s3(), held, clock);
     pauses.begin();
     Lately lately = new Lately();
@@ -103,6 +102,7 @@ final class Beans {
     main.bind(
         "prepareFiles",
         new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns, true)));
+    main.bind("emptyObjects", new EmptyObjects(new HeadFiles(clients.s3()), held, calls));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));

@@ -15,10 +15,13 @@ import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.batch.Received;
 import dev.redshiftpipe.batch.Standing;
+import dev.redshiftpipe.load.Backoff;
 import dev.redshiftpipe.load.Consequence.HoldBack;
 import dev.redshiftpipe.load.Parts;
+import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.notification.S3Object;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,8 +105,22 @@ public final class HeldFiles {
     switch (parts) {
       case Parts.GoOn on -> lanes.goOn(on.batch(), on.parts(), clock.instant());
       case Parts.SetAside alone -> {
-        LOG.warn("{} set aside: {}", names(alone.batch()), alone.reason());
-        lanes.setAside(alone.batch(), alone.reason(), clock.instant());
+        LOG.warn(
+            "{}: {} failed alone at attempt {}: {}",
+            alone.batch().target(),
+            names(alone.batch()),
+            alone.batch().attempt(),
+            alone.fault().reason());
+        lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant());
+      }
+      case Parts.AllAlike all -> {
+        LOG.warn(
+            "{}: all files of batch {} ({}) fail at their first row: {}",
+            all.batch().target(),
+            all.batch().id(),
+            names(all.batch()),
+            all.refusals().get(0).files().get(0).fault().reason());
+        lanes.allAlike(all.batch(), all.refusals(), clock.instant());
       }
       case Parts.Park tooMuch -> {
         LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
@@ -116,6 +133,29 @@ public final class HeldFiles {
   public void validate(Submitted submitted) {
     Batch pass = submitted.batch().to(Purpose.VALIDATE);
     lanes.goOn(submitted.batch(), List.of(pass), clock.instant());
+  }
+
+  /** Says why a batch is tried once more, and when; its lane is taken until then. */
+  public void again(Batched batched) {
+    Batch batch = batched.batch();
+    String reason =
+        switch (batched) {
+          case Submitted submitted -> submitted.reason();
+          case Recognised recognised -> recognised.submitted().reason();
+          default -> "";
+        };
+    Instant now = clock.instant();
+    Duration rest = Duration.ofMillis(Backoff.millis(batch.again()));
+    LOG.warn(
+        "{}: batch {} of pipe {} ({}) failed at attempt {} and is tried again in {} ms: {}",
+        batch.target(),
+        batch.id(),
+        batch.pipe().name(),
+        names(batch),
+        batch.attempt(),
+        rest.toMillis(),
+        reason);
+    lanes.again(batch, new Standing.TriedAgain(reason, batch.attempt(), now.plus(rest)), now);
   }
 
   /** Holds the lane of a load, or its warehouse, as its answer says. */
@@ -158,6 +198,33 @@ public final class HeldFiles {
   public void countUnwanted(Received received) {
     long wanted = received.assignments().stream().map(Assignment::landed).distinct().count();
     lanes.passed("", Outcome.UNWANTED, received.landed().size() - wanted);
+  }
+
+  /** Without the objects of no bytes, which are no files: they are counted and logged. */
+  public Received dropEmpty(Received received) {
+    List<Assignment> files = new ArrayList<>();
+    for (Assignment one : received.assignments()) {
+      if (one.landed().object().size() == 0 && !one.pipe().takesEmptyObjects()) {
+        dropped(one.pipe().name(), one.landed().object());
+        lanes.passed(one.pipe().name(), Outcome.EMPTY, 1);
+      } else {
+        files.add(one);
+      }
+    }
+    return received.of(files);
+  }
+
+  /** The messages about an object of no bytes that was held; it is held no longer. */
+  List<Receipt> dropEmpty(String pipe, BatchFile file) {
+    List<Receipt> receipts = release(pipe, List.of(file), Outcome.EMPTY);
+    if (!receipts.isEmpty()) {
+      dropped(pipe, file.object());
+    }
+    return receipts;
+  }
+
+  private static void dropped(String pipe, S3Object object) {
+    LOG.info("{}: {} has no bytes, it is not a file", pipe, object.url());
   }
 
   void passed(String pipe, Outcome outcome) {
@@ -204,18 +271,20 @@ public final class HeldFiles {
   }
 
   private void hold(Batch batch, Scope scope, String reason) {
-    String what = scope == Scope.LANE ? batch.target().toString() : batch.target().warehouse();
+    boolean isHeld = lanes.hold(batch, scope, reason, clock.instant());
     LOG.warn(
-        "held: {} {} ({} files of pipe {}): {}",
+        "{}: {} {} (pipe {}, {}, attempt {}): {}",
+        isHeld ? "held" : "not held, others are loaded",
         scope,
-        what,
-        batch.files().size(),
+        scope == Scope.LANE ? batch.target() : batch.target().warehouse(),
         batch.pipe().name(),
+        names(batch),
+        batch.attempt(),
         reason);
-    lanes.hold(batch, scope, reason, clock.instant());
   }
 
   private static String names(Batch batch) {
-    return batch.files().get(0).object().url();
+    return batch.files().get(0).object().url()
+        + (batch.isSingle() ? "" : " and %d others".formatted(batch.files().size() - 1));
   }
 }

@@ -7,10 +7,10 @@ import dev.redshiftpipe.infer.Listed;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.infer.Sample;
 import dev.redshiftpipe.infer.Selection;
-import dev.redshiftpipe.infer.Signature;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Prefix;
-import io.airlift.compress.zstd.ZstdInputStream;
+import dev.redshiftpipe.source.Decompression;
+import dev.redshiftpipe.source.MagicBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,8 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -103,7 +101,7 @@ final class InferFiles {
     String name = "s3://" + bucket + "/" + object.key();
     byte[] begin = range(bucket, object.key(), "bytes=0-" + (READ - 1));
     boolean isWhole = begin.length >= object.size();
-    Compression compression = Signature.compression(begin);
+    Compression compression = MagicBytes.compression(begin).orElse(Compression.NONE);
     if (compression != Compression.of(object.key())) {
       throw new InferException(
           "%s is %s by its content and %s by its suffix, which is what COPY is told; name such files"
@@ -114,7 +112,7 @@ final class InferFiles {
     if (compression != Compression.NONE) {
       return plain(name, begin, compression, isWhole);
     }
-    return !isWhole && Signature.of(begin) == Signature.PARQUET
+    return !isWhole && MagicBytes.of(begin).filter(MagicBytes.PARQUET::equals).isPresent()
         ? new Sample(name, footer(bucket, object, name), false)
         : new Sample(name, begin, isWhole);
   }
@@ -154,7 +152,7 @@ final class InferFiles {
       }
       if (isWhole || plain.size() == 0) {
         throw new InferException(
-            name + " cannot be unpacked as " + text(compression) + ": " + e.getMessage());
+            name + " cannot be unpacked as " + text(compression) + ": it " + e.getMessage());
       }
     }
     return new Sample(name, plain.toByteArray(), isWhole && isEnd);
@@ -162,18 +160,13 @@ final class InferFiles {
 
   private static InputStream opened(byte[] begin, Compression compression, String name)
       throws IOException {
-    InputStream in = new ByteArrayInputStream(begin);
-    return switch (compression) {
-      case NONE -> in;
-      case GZIP -> new GZIPInputStream(in);
-      case BZIP2 -> new BZip2CompressorInputStream(in, true);
-      case ZSTD -> new ZstdInputStream(in);
-      case LZOP ->
-          throw new InferException(
-              name
-                  + " is compressed with lzop, which infer does not read; COPY does: unpack one file,"
-                  + " and set pipe.NAME.suffix to .lzo afterwards");
-    };
+    if (compression == Compression.LZOP) {
+      throw new InferException(
+          name
+              + " is compressed with lzop, which infer does not read; COPY does: unpack one file,"
+              + " and set pipe.NAME.suffix to .lzo afterwards");
+    }
+    return Decompression.open(new ByteArrayInputStream(begin), compression);
   }
 
   private static String text(Compression compression) {

@@ -64,6 +64,7 @@ final class Metrics implements MultiCollector {
       all.metricSnapshot(left(outcome, now.counts()));
     }
     all.metricSnapshot(held(now)).metricSnapshot(paused(now)).metricSnapshot(waiting(now));
+    all.metricSnapshot(failedAlone(now));
     ofWarehouses(now).forEach(all::metricSnapshot);
     return all.build();
   }
@@ -118,6 +119,19 @@ final class Metrics implements MultiCollector {
                 waiting.dataPoint(
                     gauge(Labels.of("target", lane.target().toString()), lane.waiting())));
     return waiting.build();
+  }
+
+  private static GaugeSnapshot failedAlone(Standing now) {
+    GaugeSnapshot.Builder failed =
+        GaugeSnapshot.builder()
+            .name(BEGIN + "failed_alone")
+            .help("files that failed alone and wait for another to be loaded, or for their next try");
+    now.lanes()
+        .forEach(
+            lane ->
+                failed.dataPoint(
+                    gauge(Labels.of("target", lane.target().toString()), lane.suspects().size())));
+    return failed.build();
   }
 
   private static List<MetricSnapshot> ofWarehouses(Standing now) {

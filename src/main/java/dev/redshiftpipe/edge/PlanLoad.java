@@ -88,13 +88,9 @@ final class PlanLoad {
       return batch;
     }
     Prepared prepared = prepare.ask(batch).join();
-    return prepared.parts().parts().stream()
-        .filter(part -> part.purpose().readsFiles())
+    return prepared.alike().stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    prepared.parts().parts().get(0).files().get(0).fault().reason()));
+        .orElseThrow(() -> new IllegalArgumentException(prepared.files().get(0).reason()));
   }
 
   private Stream<S3Object> listed(Prefix prefix) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.load.Fate;
+import dev.redshiftpipe.load.ListedParts;
 import dev.redshiftpipe.load.Settled;
 import dev.redshiftpipe.pipe.Pipe;
 import java.time.Duration;
@@ -56,6 +58,12 @@ public final class BatchEvents {
             .put("files", fate.files().size())
             .put("bytes", fate.bytes());
     settled.statement().rows().ifPresent(rows -> detail.put("rows", rows));
+    if (fate.outcome() == Outcome.LOADED && !fate.isRepeated()) {
+      ListedParts.of(settled.batch())
+          .ifPresent(
+              parts ->
+                  detail.put("listed-files", parts.files()).put("listed-bytes", parts.bytes()));
+    }
     detail
         .put("landed-at", landed.toString())
         .put("first-seen-at", first(fate, BatchFile::firstSeen).toString())

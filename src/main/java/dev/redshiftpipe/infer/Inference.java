@@ -1,5 +1,6 @@
 package dev.redshiftpipe.infer;
 
+import dev.redshiftpipe.source.MagicBytes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +17,11 @@ public final class Inference {
    * @throws InferException when nothing can be said of them
    */
   public static Guess of(List<Sample> samples, boolean mayMapHeader) {
-    Map<Signature, List<Sample>> kinds =
+    Map<Kind, List<Sample>> kinds =
         samples.stream()
             .collect(
                 Collectors.groupingBy(
-                    sample -> Signature.of(sample.bytes()), TreeMap::new, Collectors.toList()));
+                    sample -> Kind.of(sample.bytes()), TreeMap::new, Collectors.toList()));
     if (kinds.isEmpty()) {
       throw new InferException("there is no sample with anything in it");
     }
@@ -56,9 +57,11 @@ public final class Inference {
                   + " is XML, whose columns are not inferred. Set pipe.NAME.format = xml ELEMENT with"
                   + " the element that is a row; its attributes and child elements are the columns"
                   + " (src/docs/pipes.md, XML)");
-      case ZIP ->
+      case OTHER ->
           throw new InferException(
-              first + " is a zip archive, which COPY does not read; unpack it, or use gzip");
+              "%s is %s, which COPY does not read; write text, JSON, Avro, Parquet or ORC, as it is or with gzip"
+                  .formatted(
+                      first, MagicBytes.hint(samples.get(0).bytes()).orElse("of no known kind")));
     };
   }
 

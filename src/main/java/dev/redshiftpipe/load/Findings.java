@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,9 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
 
   /** Most of MAXERROR (developer guide, COPY, data load operations). */
   private static final int MOST_ERRORS = 99_999;
+
+  /** Extra columns, missing data, delimiter not found (developer guide, load error reference). */
+  private static final Set<Long> OTHER_COLUMNS = Set.of(1202L, 1213L, 1214L);
 
   public Findings {
     bad = Map.copyOf(bad);
@@ -111,7 +115,23 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
     if (!refused.isEmpty()) {
       parts.add(batch().part(refused, Purpose.REFUSE));
     }
-    return new Parts.GoOn(batch(), parts);
+    return loaded.isEmpty() && areAlike(refused)
+        ? new Parts.AllAlike(batch(), parts)
+        : new Parts.GoOn(batch(), parts);
+  }
+
+  /** Whether each fails at its first row, and all of them have too many or too few columns. */
+  private boolean areAlike(List<BatchFile> refused) {
+    int firstLine = header(batch()) + 1;
+    List<Long> codes =
+        refused.stream()
+            .map(file -> file.fault().rows())
+            .map(
+                rows ->
+                    rows.isEmpty() || rows.get(0).line() > firstLine ? 0L : rows.get(0).code())
+            .distinct()
+            .toList();
+    return codes.size() == 1 && OTHER_COLUMNS.contains(codes.get(0));
   }
 
   /** A file of a manifest by its own name; what was made of a file by the name of the source. */

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.load;
 
+import dev.redshiftpipe.batch.Evidence;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.load.Answer.Status;
 import dev.redshiftpipe.load.Consequence.AskHistory;
@@ -61,6 +62,12 @@ public enum KnownAnswer {
       answer -> new LoadAgain(),
       "snapshot isolation; amazon-redshift-jdbc-driver issue 147"),
 
+  TABLE_REPLACED(
+      says(PassingErrors.TABLE_REPLACED),
+      answer -> new LoadAgain(),
+      "developer guide, DROP TABLE; dbt-labs/dbt-adapters issue 617 and pull request 1873, which tries"
+          + " them again; lumoslabs/aleph issue 64"),
+
   CONNECTION_LOST(
       says(PassingErrors.CONNECTION_LOST),
       answer -> new LoadAgain(),
@@ -76,9 +83,21 @@ public enum KnownAnswer {
       answer -> new HoldBack(Scope.WAREHOUSE, answer.answer().reason()),
       "no part failed, all were aborted: the connection was refused (awslabs/mcp, redshift server)"),
 
+  S3_AWAY(
+      says(PassingErrors.S3_AWAY),
+      answer -> new LoadAgain(),
+      "S3 error responses 500, 503, 429 and RequestTimeout; harrystech/arthur-redshift-etl pull requests"
+          + " 70, 133 and 134; CanRetry 1 alone says nothing, AccessDenied has it too"
+          + " (embulk/embulk-output-jdbc issue 85)"),
+
+  THROTTLED(
+      says(PassingErrors.THROTTLED),
+      answer -> new LoadAgain(),
+      "KMS developer guide, throttling; STS and IAM common errors; S3 user guide, 503 of SSE-KMS"),
+
   NO_PERMISSION(
       says("permission denied for"),
-      answer -> new HoldBack(Scope.LANE, answer.answer().reason()),
+      answer -> new HoldBack(Scope.LANE, answer.reason()),
       "SQLSTATE 42501"),
 
   OWN_STATEMENT(
@@ -93,12 +112,12 @@ public enum KnownAnswer {
 
   NO_TABLE(
       says("cannot copy into nonexistent table|(relation|schema|column) \"?.*\"? .*does not exist"),
-      answer -> new HoldBack(Scope.LANE, answer.answer().reason()),
+      answer -> new HoldBack(Scope.LANE, answer.reason()),
       "estuary/connectors issue 918; SQLSTATE 42P01, 3F000, 42703"),
 
   NO_ROLE(
       says("not authorized to assume iam role"),
-      answer -> new HoldBack(Scope.LANE, answer.answer().reason()),
+      answer -> new HoldBack(Scope.LANE, answer.reason()),
       "COPY, error 8001: the warehouse may not take the role of warehouse.NAME.iam-role"),
 
   TOO_MUCH(
@@ -107,6 +126,12 @@ public enum KnownAnswer {
               + "|cancell?ing statement due to|system requested abort|wlm abort action"),
       answer -> new Halve(answer.answer().reason()),
       "Redshift's error codes 1016 and 1020, SQLSTATE 57014 (also of statement_timeout)"),
+
+  DAMAGED_FILE(
+      failedAt("copy").and(says(DamagedFiles.WORDS)),
+      answer -> new Bisect(answer.reason()),
+      "snowplow/snowplow pull request 1265 (failed to inflate, error 9001); zlib, bzip2, zstd, Parquet"
+          + " and ORC readers' own words"),
 
   NO_KEY(
       failedAt("keys"),
@@ -165,6 +190,15 @@ public enum KnownAnswer {
 
   Consequence consequence(Submitted submitted) {
     return consequence.apply(submitted);
+  }
+
+  /** How far it speaks against a file that met it alone. */
+  Evidence evidence() {
+    return switch (this) {
+      case DAMAGED_FILE -> Evidence.OF_THE_FILE;
+      case NO_KEY, BAD_COLUMNAR_FILE, BAD_ROWS, BAD_OBJECTS -> Evidence.OF_FILE_OR_TABLE;
+      default -> Evidence.UNKNOWN;
+    };
   }
 
   /** Where the row is known from. */

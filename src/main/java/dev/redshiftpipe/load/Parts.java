@@ -3,6 +3,7 @@ package dev.redshiftpipe.load;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Batched;
+import dev.redshiftpipe.batch.Evidence;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.Purpose;
 import java.util.List;
@@ -22,7 +23,14 @@ public sealed interface Parts extends Batched {
   /**
    * It is one file, and whether it is the file is not known before others of its pipe are loaded.
    */
-  record SetAside(Batch batch, String reason) implements Parts {}
+  record SetAside(Batch batch, Fault fault, Evidence evidence) implements Parts {}
+
+  /** Each file fails at its first row for want of the same columns: it may be the table. */
+  record AllAlike(Batch batch, List<Batch> refusals) implements Parts {
+    public AllAlike {
+      refusals = List.copyOf(refusals);
+    }
+  }
 
   /** It is one file, and too much for the warehouse now: it comes back later. */
   record Park(Batch batch, String reason) implements Parts {}
@@ -34,8 +42,8 @@ public sealed interface Parts extends Batched {
   }
 
   /**
-   * After an error that nobody knows: half of the files, then the others. A file that fails alone,
-   * while others of its pipe are loaded, is a bad one.
+   * After an error that may be one of the files': half of them, then the others. Whether a file
+   * that fails alone is a bad one, its lane decides.
    */
   static Parts bisected(Submitted submitted, String reason) {
     Batch batch = submitted.batch();
@@ -46,12 +54,8 @@ public sealed interface Parts extends Batched {
       // its load failed at rows that nobody names: once more, and then it is the file
       return new GoOn(batch, List.of(batch.to(Purpose.CONFIRM).again()));
     }
-    if (batch.purpose() != Purpose.CONFIRM) {
-      return new SetAside(batch, reason);
-    }
     Fault fault = Fault.ofFile(reason, submitted.statementId(), submitted.failedSql());
-    BatchFile file = batch.files().get(0).with(fault);
-    return new GoOn(batch, List.of(batch.part(List.of(file), Purpose.REFUSE)));
+    return new SetAside(batch, fault, submitted.known().evidence());
   }
 
   /** After its check for a newer file failed: it is recorded that it came too late. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Files whose fate is in the history.
@@ -111,8 +112,8 @@ public record Settled(
 
   /** In one line, for the log. */
   public String line() {
-    return ("%s → %s: %d loaded, %d recognised, %d refused, %d superseded, %d bytes, attempt %d,"
-            + " batch %s")
+    return ("%s → %s: %d loaded, %d recognised, %d refused, %d superseded, %d bytes%s%s, attempt %d,"
+            + " batch %s%s")
         .formatted(
             batch.pipe().name(),
             batch.target(),
@@ -121,7 +122,35 @@ public record Settled(
             refused.size(),
             superseded.size(),
             batch.bytes(),
+            loaded.isEmpty() ? "" : ListedParts.of(batch).map(Settled::text).orElse(""),
+            statement.rows().isPresent() ? ", %d rows".formatted(statement.rows().getAsLong()) : "",
             batch.attempt(),
-            batch.id());
+            batch.id(),
+            stillRefused());
+  }
+
+  /** Files that came again and are not loaded, since they were refused before. */
+  private String stillRefused() {
+    return fates.stream()
+        .filter(fate -> fate.isRepeated() && fate.outcome() == Outcome.REFUSED)
+        .map(
+            fate ->
+                "; %s is still refused, since %s, for: %s: `replay %s` has it loaded"
+                    .formatted(
+                        names(fate),
+                        fate.recordedAt().map(Instant::toString).orElse("earlier"),
+                        fate.files().get(0).fault().reason(),
+                        batch.pipe().name()))
+        .collect(Collectors.joining());
+  }
+
+  private static String text(ListedParts parts) {
+    return ", %d listed files of %d bytes".formatted(parts.files(), parts.bytes());
+  }
+
+  private static String names(Fate fate) {
+    String first = fate.files().get(0).object().url();
+    int others = fate.files().size() - 1;
+    return others == 0 ? first : "%s (and %d others)".formatted(first, others);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A load that the Data API has accepted.
@@ -40,6 +41,12 @@ public record Submitted(
   static final int RETRIES = 8;
 
   private static final String LOCK = "lock";
+  private static final Set<String> CONTROL_LISTS = Set.of("list", "rejected-list");
+
+  /** The mistake that is made first. */
+  private static final String NO_CONTROL =
+      " (the role of COPY, warehouse.NAME.iam-role, must be allowed to read the control bucket;"
+          + " the command policies prints what it needs)";
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
   /** How long a statement that was cancelled may take to end. */
@@ -165,12 +172,13 @@ public record Submitted(
   /** Why it did not load, in one line for people. */
   public String reason() {
     String role = failedRole();
-    return "the statement %s is %s%s: %s"
+    return "the statement %s is %s%s: %s%s"
         .formatted(
             statementId,
             answer.status(),
             role.isEmpty() ? "" : " at [" + role + "]",
-            answer.reason().isEmpty() ? "no error was given" : answer.reason());
+            answer.reason().isEmpty() ? "no error was given" : answer.reason(),
+            CONTROL_LISTS.contains(role) && answer.reason().contains("Denied") ? NO_CONTROL : "");
   }
 
   /** The SQL that failed, or the load's own COPY where none is known to have. */

@@ -116,6 +116,11 @@ public record Setting(String key, String fallback, String meaning) {
               REQUIRED,
               "csv, delimited, fixedwidth 'id:5,name:20', json, avro, parquet, orc or xml ELEMENT;"
                   + " behind json and avro: auto, 'auto ignorecase', noshred or s3://… of JSONPaths"),
+          new Setting(
+              "pipe.NAME.compression",
+              "auto",
+              "auto: the first bytes of each file decide; or all files have none, gzip, bzip2, zstd or"
+                  + " lzop"),
           new Setting("pipe.NAME.options", "", "options of COPY, such as IGNOREHEADER 1"),
           new Setting(
               "pipe.NAME.columns",

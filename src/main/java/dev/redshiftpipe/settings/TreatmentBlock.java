@@ -2,6 +2,7 @@ package dev.redshiftpipe.settings;
 
 import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.Transactional;
+import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
@@ -58,6 +59,10 @@ final class TreatmentBlock {
         && values.text("queue.workflows").isEmpty()) {
       values.mistake(begin + "then-workflow", "needs queue.workflows");
     }
+    Optional<Compression> compression =
+        values.text(begin + "compression").equalsIgnoreCase("auto")
+            ? Optional.empty()
+            : values.read(begin + "compression", TreatmentBlock::compression);
     format.ifPresent(f -> check(f, trigger, fromHeader));
     if (first.isPresent() && then.isPresent()) {
       checkRoom(first.get().size() + then.get().size());
@@ -81,11 +86,21 @@ final class TreatmentBlock {
             first.orElseThrow(),
             then.orElseThrow(),
             thenWrites.orElseThrow(),
-            values.text(begin + "then-workflow")));
+            values.text(begin + "then-workflow"),
+            compression));
+  }
+
+  private static Compression compression(String text) {
+    return Values.oneOf(Compression.class, text);
   }
 
   private void check(Format format, Trigger trigger, boolean fromHeader) {
     Format.Kind kind = format.kind();
+    if (!kind.isCompressedAsAWhole() && !values.text(begin + "compression").equals("auto")) {
+      values.mistake(
+          begin + "compression",
+          ": files of format " + format + " are compressed within, if at all");
+    }
     if (fromHeader && kind != Format.Kind.CSV && kind != Format.Kind.DELIMITED) {
       values.mistake(begin + "columns", ": header is for format csv and delimited, not " + format);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Counts;
 import dev.redshiftpipe.deadletter.DeadLetter;
+import dev.redshiftpipe.load.ListedParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Lately {
           batch.id(),
           commit.submitted().statementId(),
           batch.files().size(),
-          batch.bytes(),
+          ListedParts.of(batch).map(ListedParts::bytes).orElse(batch.bytes()),
           batch.files().get(0).object().url(),
           commit.slowest(),
           commit.copyTime());

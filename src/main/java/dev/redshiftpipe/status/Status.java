@@ -10,6 +10,7 @@ import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.batch.Standing;
 import dev.redshiftpipe.batch.Standing.OfLane;
+import dev.redshiftpipe.batch.Standing.OfSuspect;
 import dev.redshiftpipe.batch.Standing.OfWarehouse;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.status.LastHour.Flow;
@@ -29,6 +30,9 @@ import java.util.TreeMap;
  * last loads and the last dead letters.
  */
 public final class Status {
+  /** So many files of a lane that failed alone are shown. */
+  private static final int MOST_SUSPECTS = 20;
+
   private final Map<String, PipeRule> pipes = new LinkedHashMap<>();
   private final Lately lately;
   private final String version;
@@ -115,6 +119,26 @@ public final class Status {
     lane.oldest().ifPresent(since -> json.put("oldest", since.toString()));
     lane.onTheWay().ifPresent(batch -> describe(json.putObject("on-the-way"), batch, lane.since()));
     lane.hold().ifPresent(hold -> held(json.putObject("held"), hold));
+    lane.again()
+        .ifPresent(
+            again ->
+                json.putObject("tried-again")
+                    .put("reason", again.reason())
+                    .put("attempt", again.attempt())
+                    .put("next-try", again.next().toString()));
+    if (!lane.suspects().isEmpty()) {
+      ArrayNode suspects = json.putArray("failed-alone");
+      lane.suspects().stream().limit(MOST_SUSPECTS).forEach(one -> describe(suspects.addObject(), one));
+    }
+  }
+
+  private static void describe(ObjectNode json, OfSuspect suspect) {
+    json.put("pipe", suspect.pipe())
+        .put("file", suspect.url())
+        .put("reason", suspect.reason())
+        .put("tries", suspect.tries())
+        .put("since", suspect.since().toString())
+        .put("next-try", suspect.next().toString());
   }
 
   private static void describe(ObjectNode json, Batch batch, Instant since) {

@@ -41,7 +41,7 @@ class HeldLanesTest {
 
     @Test
     void parks_what_waits_and_what_comes_but_not_its_probe() {
-      Batch batch = only(orders, "orders/a");
+      Batch batch = three();
       add(orders, "orders/b");
       lanes.hold(batch, Scope.LANE, "no table", now);
       add(orders, "orders/c");
@@ -57,8 +57,39 @@ class HeldLanesTest {
     }
 
     @Test
-    void parks_for_longer_the_longer_it_is_held() {
+    void lets_a_newer_file_probe_where_it_has_failed_with_one_alone() {
       Batch batch = only(orders, "orders/a");
+      lanes.hold(batch, Scope.LANE, "no table", now);
+      add(orders, "orders/b", "orders/c");
+
+      assertThat(lanes.surplus(now))
+          .extracting(parked -> parked.file().object().key())
+          .containsExactly("orders/c");
+      pass(Duration.ofSeconds(1));
+      assertThat(keys(lanes.due(now))).containsExactly("orders/b");
+    }
+
+    @Test
+    void halves_its_batch_when_that_fails_again_so_that_no_file_holds_the_others() {
+      lanes.hold(three(), Scope.LANE, "cannot be read", now);
+      pass(Duration.ofSeconds(1));
+      lanes.hold(lanes.due(now).get(0), Scope.LANE, "cannot be read", now);
+      pass(Duration.ofSeconds(2));
+
+      assertThat(keys(lanes.due(now))).containsExactly("orders/1");
+    }
+
+    @Test
+    void names_the_file_and_the_statement_it_hangs_on() {
+      lanes.hold(three(), Scope.LANE, "the statement 42 is FAILED at [files]: no", now);
+
+      assertThat(lanes.standing().lanes().get(0).hold().orElseThrow().reason())
+          .contains("s3://landing/orders/1 and 2 others", "statement 42", "[files]");
+    }
+
+    @Test
+    void parks_for_longer_the_longer_it_is_held() {
+      Batch batch = three();
       lanes.hold(batch, Scope.LANE, "no table", now);
       add(orders, "orders/b");
       Duration first = lanes.surplus(now).get(0).delay();
@@ -94,16 +125,43 @@ class HeldLanesTest {
     }
 
     @Test
-    void refuses_what_waited_longer_than_give_up_after() {
+    void refuses_a_file_that_waited_longer_than_give_up_after_and_failed_alone() {
       Batch batch = only(orders, "orders/a");
       pass(Duration.ofDays(15));
       lanes.hold(batch, Scope.LANE, "no table", now);
-      pass(Duration.ofSeconds(1));
 
       Batch refusal = lanes.due(now).get(0);
 
       assertThat(refusal.purpose()).isEqualTo(Purpose.REFUSE);
       assertThat(refusal.files().get(0).fault().reason()).contains("give-up-after", "no table");
+    }
+
+    @Test
+    void refuses_no_file_for_what_happened_to_its_neighbour() {
+      Batch batch = three();
+      pass(Duration.ofDays(15));
+      lanes.hold(batch, Scope.LANE, "orders/2 cannot be read", now);
+      List<String> loaded = new ArrayList<>();
+      List<String> refused = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        pass(Duration.ofSeconds(1));
+        for (Batch next : lanes.due(now)) {
+          assertThat(next.files()).hasSize(1);
+          String key = next.files().get(0).object().key();
+          if (next.purpose() == Purpose.REFUSE) {
+            refused.add(key);
+            lanes.leave(next);
+          } else if (key.equals("orders/2")) {
+            lanes.hold(next, Scope.LANE, "it cannot be read", now);
+          } else {
+            loaded.add(key);
+            lanes.loaded(next, now);
+          }
+        }
+      }
+
+      assertThat(loaded).containsExactly("orders/1", "orders/3");
+      assertThat(refused).containsExactly("orders/2");
     }
   }
 
@@ -139,32 +197,140 @@ class HeldLanesTest {
   @Nested
   class A_file_that_failed_alone {
     @Test
-    void is_tried_again_as_the_one_to_blame_after_another_of_its_pipe_was_loaded() {
-      Batch alone = only(orders, "orders/a");
+    void is_refused_after_another_of_its_pipe_was_loaded_and_more_than_one_try() {
+      fail(only(orders, "orders/a"), Evidence.UNKNOWN);
       add(orders, "orders/b");
-      lanes.setAside(alone, "odd", now);
       pass(Duration.ofSeconds(1));
-      lanes.loaded(lanes.due(now).get(0), now);
+      lanes.loaded(next(), now);
+      Batch second = next();
+      fail(second, Evidence.UNKNOWN);
+      pass(Duration.ofSeconds(2));
+      Batch third = next();
+      fail(third, Evidence.UNKNOWN);
 
-      assertThat(lanes.due(now))
-          .singleElement()
-          .satisfies(
+      assertThat(List.of(second, third))
+          .allSatisfy(
               again -> {
                 assertThat(again.purpose()).isEqualTo(Purpose.CONFIRM);
-                assertThat(again.files()).isEqualTo(alone.files());
+                assertThat(keys(List.of(again))).containsExactly("orders/a");
               });
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
     }
 
     @Test
-    void holds_the_lane_when_there_is_nothing_else_and_lets_new_files_probe_first() {
-      Batch alone = only(orders, "orders/a");
-      lanes.setAside(alone, "odd", now);
-      assertThat(lanes.standing().lanes().get(0).hold()).isPresent();
+    void is_not_refused_for_a_load_that_began_before_it_failed() {
+      Batch batch = two();
+      lanes.goOn(batch, batch.halves(), now);
+      lanes.loaded(next(), now);
+      for (int i = 0; i < 10; i++) {
+        pass(Duration.ofSeconds(60));
+        Batch second = next();
+        assertThat(second.purpose()).isEqualTo(Purpose.CONFIRM);
+        fail(second, Evidence.UNKNOWN);
+      }
+      pass(Duration.ofSeconds(60));
+      lanes.loaded(next(), now);
+
+      assertThat(lanes.standing().lanes().get(0).suspects()).isEmpty();
+    }
+
+    @Test
+    void is_refused_within_seconds_where_the_error_names_its_damage() {
+      Instant first = now.plusSeconds(1);
+      fail(only(orders, "orders/cut.gz"), Evidence.OF_THE_FILE);
+      pass(Duration.ofSeconds(1));
+      fail(next(), Evidence.OF_THE_FILE);
+      pass(Duration.ofSeconds(2));
+      fail(next(), Evidence.OF_THE_FILE);
+
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
+      assertThat(now).isEqualTo(first.plusSeconds(3));
+    }
+
+    @Test
+    void is_never_refused_for_an_error_that_may_pass() {
+      fail(only(orders, "orders/a"), Evidence.NONE);
+      int tries = 0;
+      for (int i = 0; i < 50; i++) {
+        add(orders, "orders/" + i);
+        pass(Duration.ofSeconds(60));
+        Batch next = next();
+        assertThat(next.purpose()).isNotEqualTo(Purpose.REFUSE);
+        if (keys(List.of(next)).equals(List.of("orders/a"))) {
+          tries++;
+          fail(next, Evidence.NONE);
+        } else {
+          lanes.loaded(next, now);
+          next.files()
+              .forEach(file -> lanes.release("orders", List.of(file.fileId()), Outcome.LOADED));
+        }
+      }
+
+      assertThat(tries).isGreaterThan(10);
+    }
+
+    @Test
+    void holds_nothing_with_an_error_that_may_pass_once_others_are_loaded() {
+      Batch first = only(orders, "orders/a");
+      assertThat(lanes.hold(first, Scope.LANE, "Status 503", now)).isTrue();
       add(orders, "orders/b");
-      lanes.surplus(now.minusSeconds(1)); // what waits is not parked before it was a probe
+      pass(Duration.ofSeconds(1));
+      lanes.loaded(next(), now);
+      Batch again = next();
+
+      assertThat(keys(List.of(again))).containsExactly("orders/a");
+      assertThat(lanes.hold(again, Scope.LANE, "Status 503", now)).isFalse();
+      add(orders, "orders/c", "orders/d", "orders/e");
+      assertThat(lanes.surplus(now)).isEmpty();
+      assertThat(keys(lanes.due(now))).containsExactly("orders/c", "orders/d", "orders/e");
+    }
+
+    @Test
+    void holds_nothing_and_is_shown_with_its_error_and_its_next_try() {
+      fail(only(orders, "orders/a"), Evidence.UNKNOWN);
+
+      Standing.OfLane lane = lanes.standing().lanes().get(0);
+      assertThat(lane.hold()).isEmpty();
+      assertThat(lane.suspects())
+          .containsExactly(
+              new Standing.OfSuspect(
+                  "orders", "s3://landing/orders/a", "odd", 1, now, now.plusSeconds(1)));
+    }
+
+    @Test
+    void keeps_files_that_come_later_waiting_for_no_longer_than_they_linger() {
+      fail(only(orders, "orders/a"), Evidence.UNKNOWN);
+      for (int i = 0; i < 10; i++) {
+        pass(Duration.ofSeconds(60));
+        fail(next(), Evidence.UNKNOWN);
+      }
+      add(orders, "orders/b");
+      assertThat(lanes.surplus(now)).isEmpty();
       pass(Duration.ofSeconds(1));
 
-      assertThat(lanes.due(now)).hasSize(1);
+      assertThat(keys(lanes.due(now))).containsExactly("orders/b");
+    }
+
+    @Test
+    void lets_files_that_come_later_have_their_turn_while_it_is_confirmed() {
+      fail(only(orders, "orders/a"), Evidence.UNKNOWN);
+      add(orders, "orders/b");
+      pass(Duration.ofSeconds(1));
+      lanes.loaded(next(), now);
+      add(orders, "orders/c", "orders/d", "orders/e");
+      pass(Duration.ofSeconds(1));
+      List<String> order = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Batch next = next();
+        order.addAll(keys(List.of(next)));
+        if (next.purpose() == Purpose.CONFIRM) {
+          fail(next, Evidence.UNKNOWN);
+        } else {
+          lanes.loaded(next, now);
+        }
+      }
+
+      assertThat(order).containsExactly("orders/a", "orders/c", "orders/d", "orders/e");
     }
 
     @Test
@@ -174,12 +340,114 @@ class HeldLanesTest {
           batch.files().stream().map(file -> batch.part(List.of(file), Purpose.LOAD)).toList();
       lanes.goOn(batch, singles, now);
       for (int i = 0; i < 2; i++) {
-        lanes.setAside(lanes.due(now).get(0), "odd", now);
+        fail(next(), Evidence.UNKNOWN);
         assertThat(lanes.standing().lanes().get(0).hold()).isEmpty();
       }
-      lanes.setAside(lanes.due(now).get(0), "odd", now);
+      fail(next(), Evidence.UNKNOWN);
 
       assertThat(lanes.standing().lanes().get(0).hold()).isPresent();
+      add(orders, "orders/new");
+      pass(Duration.ofSeconds(1));
+      assertThat(keys(lanes.due(now))).containsExactly("orders/new");
+    }
+
+    private void fail(Batch single, Evidence evidence) {
+      lanes.setAside(single, Fault.ofFile("odd", "id", "COPY"), evidence, now);
+    }
+  }
+
+  @Nested
+  class Files_that_all_lack_a_column {
+    @Test
+    void are_refused_where_nothing_of_their_pipe_was_loaded_yet() {
+      Batch batch = three();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
+    }
+
+    @Test
+    void are_refused_while_they_are_one_or_two() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = two();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
+    }
+
+    @Test
+    void are_held_for_the_table_is_meant_and_loaded_once_it_is_altered() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = three();
+      lanes.allAlike(batch, refusals(batch), now);
+
+      assertThat(lanes.standing().lanes().get(0).hold().orElseThrow().reason())
+          .contains("Was a column added", "Delimiter not found", "s3://landing/orders/1");
+      pass(Duration.ofSeconds(1));
+      Batch probe = next();
+      assertThat(probe.purpose()).isEqualTo(Purpose.LOAD);
+      lanes.loaded(probe, now);
+      assertThat(lanes.standing().lanes().get(0).hold()).isEmpty();
+    }
+
+    @Test
+    void are_refused_after_a_quarter_of_an_hour_for_no_files_hold_a_table_for_good() {
+      lanes.loaded(only(orders, "orders/good"), now);
+      Batch batch = three();
+      Instant begin = now;
+      List<String> refused = new ArrayList<>();
+      lanes.allAlike(batch, refusals(batch), now);
+      while (refused.size() < 3 && now.isBefore(begin.plus(Duration.ofHours(1)))) {
+        pass(Duration.ofSeconds(1));
+        for (Batch probe : lanes.due(now)) {
+          if (probe.purpose() == Purpose.REFUSE) {
+            refused.addAll(keys(List.of(probe)));
+            lanes.leave(probe);
+          } else {
+            lanes.allAlike(probe, refusals(probe), now);
+          }
+        }
+      }
+
+      assertThat(refused).containsExactlyInAnyOrder("orders/1", "orders/2", "orders/3");
+      assertThat(Duration.between(begin, now))
+          .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
+    }
+
+    private List<Batch> refusals(Batch batch) {
+      Fault fault = Fault.ofFile("Delimiter not found (1214)", "id", "COPY");
+      return List.of(
+          batch.part(
+              batch.files().stream().map(file -> file.with(fault)).toList(), Purpose.REFUSE));
+    }
+  }
+
+  @Nested
+  class A_refusal_that_cannot_be_recorded {
+    @Test
+    void goes_again_with_plain_words_and_lets_other_files_go() {
+      Batch refusal = refusal("the header names \"\u0000PK\u0003\" which is not a column");
+      for (int i = 0; i < 4; i++) {
+        lanes.hold(refusal, Scope.LANE, "[list] failed", now);
+        pass(Duration.ofSeconds(60));
+        refusal = next();
+      }
+
+      assertThat(refusal.purpose()).isEqualTo(Purpose.REFUSE);
+      assertThat(refusal.files().get(0).fault().reason())
+          .startsWith("its reason could not be recorded as it was: the header names PK")
+          .matches("[ -~]*");
+      lanes.hold(refusal, Scope.LANE, "[list] failed", now);
+      add(orders, "orders/good");
+      pass(Duration.ofSeconds(60));
+      assertThat(keys(lanes.due(now))).containsExactly("orders/good");
+    }
+
+    private Batch refusal(String reason) {
+      Batch batch = only(orders, "orders/bad");
+      BatchFile bad = batch.files().get(0).with(Fault.ofFile(reason, "", ""));
+      lanes.goOn(batch, List.of(batch.part(List.of(bad), Purpose.REFUSE)), now);
+      return next();
     }
   }
 
@@ -195,8 +463,8 @@ class HeldLanesTest {
       lanes.leave(first);
       Batch second = lanes.due(now).get(0);
 
-      assertThat(first.files()).isEqualTo(batch.files().subList(0, 1));
-      assertThat(second.files()).isEqualTo(batch.files().subList(1, 3));
+      assertThat(keys(List.of(first))).isEqualTo(keys(List.of(batch)).subList(0, 1));
+      assertThat(keys(List.of(second))).isEqualTo(keys(List.of(batch)).subList(1, 3));
     }
 
     @Test
@@ -213,7 +481,7 @@ class HeldLanesTest {
   class What_is_parked_while_a_lane_is_held {
     @Test
     void comes_back_later_the_longer_it_lasts_and_not_all_at_once() {
-      lanes.hold(only(orders, "orders/probe"), Scope.LANE, "no table", now);
+      lanes.hold(three(), Scope.LANE, "no table", now);
       List<Duration> early = parked(200);
       pass(Duration.ofMinutes(40));
       List<Duration> late = parked(200);
@@ -261,7 +529,8 @@ class HeldLanesTest {
     void parks_a_file_that_failed_alone_to_let_a_new_one_probe() {
       narrow.add(Samples.assignment(orders, "orders/odd"), now);
       pass(Duration.ofSeconds(1));
-      narrow.setAside(narrow.due(now).get(0), "odd", now);
+      narrow.setAside(
+          narrow.due(now).get(0), Fault.ofFile("odd", "", ""), Evidence.UNKNOWN, now);
       narrow.add(Samples.assignment(clicks, "clicks/a"), now);
       pass(Duration.ofSeconds(1));
 
@@ -325,6 +594,23 @@ class HeldLanesTest {
     assertThat(counts.of(Outcome.DUPLICATE)).isEqualTo(1);
     assertThat(counts.of(Outcome.LOADED)).isEqualTo(1);
     assertThat(counts.inFlight()).isEqualTo(1);
+  }
+
+  private Batch next() {
+    return lanes.due(now).get(0);
+  }
+
+  private static List<String> keys(List<Batch> batches) {
+    return batches.stream()
+        .flatMap(batch -> batch.files().stream())
+        .map(file -> file.object().key())
+        .toList();
+  }
+
+  private Batch two() {
+    add(orders, "orders/1", "orders/2");
+    pass(Duration.ofSeconds(1));
+    return next();
   }
 
   private Batch only(Pipe pipe, String key) {

@@ -75,7 +75,12 @@ class RedshiftPipeCommandTest {
                          "lanes": [{"target": "default:public.orders", "waiting": 3,
                            "oldest": "2026-03-01T11:59:48Z",
                            "on-the-way": {"pipe": "orders", "files": 2, "since": "2026-03-01T11:59:55Z"},
-                           "held": {"since": "2026-03-01T09:00:00Z", "reason": "no such table"}}]}
+                           "held": {"since": "2026-03-01T09:00:00Z", "reason": "no such table"},
+                           "tried-again": {"attempt": 3, "reason": "Access Denied",
+                             "next-try": "2026-03-01T12:00:04Z"},
+                           "failed-alone": [{"file": "s3://landing/odd.gz", "tries": 2,
+                             "since": "2026-03-01T11:59:50Z", "next-try": "2026-03-01T12:00:00Z",
+                             "reason": "odd"}]}]}
                         """)),
             List.of(
                 new Overview.OfQueue("queue.notifications", "landed", 12, 3, 4, ""),
@@ -104,6 +109,8 @@ class RedshiftPipeCommandTest {
             "  table                  waiting  oldest    on its way                  held",
             "  default:public.orders  3        12 s ago  2 files of orders, 5 s ago  3 h ago: no such"
                 + " table",
+            "table default:public.orders: attempt 3 failed, the next one in 4 s: Access Denied",
+            "file s3://landing/odd.gz failed alone 2 times, first 10 s ago, the next try now: odd",
             "the queues, for all processes",
             "  queue.notifications  landed  12       3          4",
             "  queue.dead-letters   none    there is no such queue",

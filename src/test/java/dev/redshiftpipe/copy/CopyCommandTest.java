@@ -97,6 +97,8 @@ class CopyCommandTest {
     Pipe parquet = elsewhere("parquet");
 
     assertThat(copy(csv, "orders/a")).contains("MANIFEST\nREGION 'us-east-1'\nCSV");
+    // the pipe writes its rows into the control bucket
+    assertThat(copy(elsewhere("xml item"), "orders/a")).doesNotContain("REGION");
     assertThatThrownBy(() -> copy(parquet, "orders/a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("pipe.orders: parquet files must lie in the Region of the warehouse");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.batch.BatchFile.Entry;
 import dev.redshiftpipe.copy.Listing.Listed;
+import dev.redshiftpipe.copy.Listing.Part;
 import dev.redshiftpipe.pipe.Compression;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -102,7 +103,10 @@ class ListingTest {
   }
 
   private static Listing listing(String... keys) {
-    return new Listing(Stream.of(keys).map(key -> new Entry("s3://bkt/" + key, 1)).toList());
+    return new Listing(
+        Stream.of(keys)
+            .map(key -> new Part(new Entry("s3://bkt/" + key, 1), Compression.of(key)))
+            .toList());
   }
 
   private static List<Listed> ofManifest(String text) {

@@ -14,6 +14,7 @@ import dev.redshiftpipe.load.Answer.Part;
 import dev.redshiftpipe.load.Answer.Status;
 import dev.redshiftpipe.load.KnownAnswer;
 import dev.redshiftpipe.load.Load;
+import dev.redshiftpipe.load.PassingErrors;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.pipe.Compression;
@@ -23,17 +24,23 @@ import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Treatment;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The table of answers, row by row, against the stand-in: each answer is produced for real where
  * PostgreSQL can, and given as a text otherwise.
  */
 class KnownAnswersTest {
+  private static final String SLOW_DOWN =
+      "ERROR: S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown,"
+          + "Rid 0,ExtRid 0,CanRetry 1";
+
   @RegisterExtension static final AnsweringWarehouse warehouse = new AnsweringWarehouse();
 
   private final Transactions transactions =
@@ -58,9 +65,17 @@ class KnownAnswersTest {
           case CYCLE -> warehouse.cycle(Samples.batch("cycle"));
           case DEADLOCK -> warehouse.deadlock(Samples.batch("deadlock"));
           case CONFLICT -> warehouse.conflict(Samples.batch("conflict"));
+          case TABLE_REPLACED ->
+              failing(good("replaced"), "ERROR: table 104711 dropped by concurrent transaction");
           case CONNECTION_LOST -> warehouse.restarted(load(good("lost")));
           case COMMIT_FAILED -> commitFailed(load(good("commit")));
           case CONNECTION_REFUSED -> refused(load(good("refused")));
+          case S3_AWAY -> failing(good("slow-down"), SLOW_DOWN);
+          case THROTTLED ->
+              failing(
+                  good("throttled"),
+                  "ERROR: S3ServiceException:Rate exceeded,Status 400,Error ThrottlingException,"
+                      + "Rid 0,CanRetry 1");
           case NO_PERMISSION -> warehouse.byNobody(load(good("permission")));
           case OWN_STATEMENT -> withoutItsList(load(good("list")));
           case STAGING -> ended(load(with(nonsense(), "public.kept", "stage", "1,a\n")));
@@ -70,6 +85,7 @@ class KnownAnswersTest {
           case NO_ROLE ->
               failing(good("role"), "ERROR: User arn:x is not authorized to assume IAM Role arn:y");
           case TOO_MUCH -> warehouse.timedOut(load(good("slow")));
+          case DAMAGED_FILE -> ended(load(gzip(good("damaged"))));
           case BAD_ROWS -> ended(load(batch("bad", "public.orders", "x,a\n")));
           case BAD_OBJECTS -> ended(gone(load(good("gone"))));
           case ANYTHING_ELSE -> failing(good("odd"), "ERROR: never heard of");
@@ -78,6 +94,48 @@ class KnownAnswersTest {
     assertThat(answered.known()).isEqualTo(row);
     assertThat(row.source()).isNotBlank();
     assertThat(answered.consequence().route()).isEqualTo(expectedRoute(row));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SLOW_DOWN,
+        "ERROR: S3ServiceException:We encountered an internal error. Please try again.,Status 500,"
+            + "Error InternalError,Rid 0,ExtRid 0,CanRetry 1",
+        "ERROR: S3ServiceException:Your socket connection to the server was not read from,Status 400,"
+            + "Error RequestTimeout,Rid 0,ExtRid 0,CanRetry 1",
+        "ERROR: S3ServiceException:Service Unavailable,Status 503,Error ServiceUnavailable,Rid 0",
+        "ERROR: S3CurlException: Connection timed out after 50001 milliseconds, CurlError 28,"
+            + " multiCurlError 0, CanRetry 1, UserError 0",
+        "ERROR: S3Query Exception Connection failed, retries exceeded. code: 15005",
+        "ERROR: S3 Query Exception (Fetch) code: 15001 context: boost::thread_resource_error:"
+            + " Resource temporarily unavailable",
+        "ERROR: could not open relation with OID 6134794",
+        "ERROR:  Relation with OID 15170212 does not exist",
+        "ERROR: KMS ThrottlingException: You have exceeded the rate at which you may call KMS.",
+        "ERROR: Rate exceeded (Service: AWSSecurityTokenService; Status Code: 400; Throttling)"
+      })
+  void errors_that_pass_cost_no_file(String error) {
+    Submitted answered = answered("copy", error);
+
+    assertThat(answered.consequence().route()).isEqualTo("load-again");
+    assertThat(PassingErrors.is(answered.answer())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ERROR: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 0,CanRetry 1",
+        "ERROR: S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey,"
+            + "Rid 0,CanRetry 1",
+        "ERROR: S3ServiceException:The operation is not valid for the object's storage class,"
+            + "Status 403,Error InvalidObjectState,Rid 0,CanRetry 1",
+        "ERROR: S3 Query Exception (Fetch) code: 15001 context: Task failed due to an internal"
+            + " error. Unmatched number of columns between table and file.",
+        "ERROR: File is not in gzip format: s3://landing/slowdown/503/a.gz"
+      })
+  void errors_of_a_file_do_not_pass_whatever_they_say_of_trying_again(String error) {
+    assertThat(answered("copy", error).consequence().route()).isIn("part", "find-gone");
   }
 
   @ParameterizedTest
@@ -91,17 +149,23 @@ class KnownAnswersTest {
           default -> "ERROR: never heard of";
         };
     Batch refusal = Samples.batch("a").to(Purpose.REFUSE);
-    Submitted failed =
-        Submitted.now(
-                new Load(refusal, List.of(), List.of(new Statement("x", "x")), Samples.NOON),
-                "id",
-                Samples.NOON)
-            .answered(
-                new Answer(Status.FAILED, "", 0, List.of(new Part(Status.FAILED, error))),
-                false,
-                Samples.NOON);
 
-    assertThat(failed.consequence().route()).isEqualTo("load-again");
+    assertThat(answered(refusal, "x", error).consequence().route()).isEqualTo("load-again");
+  }
+
+  private static Submitted answered(String role, String error) {
+    return answered(Samples.batch("a"), role, error);
+  }
+
+  private static Submitted answered(Batch batch, String role, String error) {
+    return Submitted.now(
+            new Load(batch, List.of(), List.of(new Statement(role, "x")), Samples.NOON),
+            "id",
+            Samples.NOON)
+        .answered(
+            new Answer(Status.FAILED, "", 0, List.of(new Part(Status.FAILED, error))),
+            false,
+            Samples.NOON);
   }
 
   private static String expectedRoute(KnownAnswer row) {
@@ -113,12 +177,15 @@ class KnownAnswersTest {
           CYCLE,
           DEADLOCK,
           CONFLICT,
+          TABLE_REPLACED,
           CONNECTION_LOST,
           COMMIT_FAILED,
+          S3_AWAY,
+          THROTTLED,
           OWN_STATEMENT ->
           "load-again";
       case CONNECTION_REFUSED, NO_PERMISSION, STAGING, NO_TABLE, NO_ROLE -> "hold";
-      case NOT_OLDER, OVERDUE, TOO_MUCH, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE -> "part";
+      case NOT_OLDER, OVERDUE, TOO_MUCH, DAMAGED_FILE, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE -> "part";
       case BAD_ROWS -> "validate";
       case BAD_OBJECTS -> "find-gone";
     };
@@ -229,7 +296,8 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "");
+        "",
+        Optional.empty());
   }
 
   private static Treatment upsert(String key) {
@@ -247,7 +315,8 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "");
+        "",
+        Optional.empty());
   }
 
   private static Batch with(Treatment treatment, String into, String name, String content) {
@@ -272,6 +341,11 @@ class KnownAnswersTest {
         1,
         0,
         Purpose.LOAD);
+  }
+
+  private static Batch gzip(Batch plain) {
+    return new Batch(
+        plain.pipe(), Compression.GZIP, "", plain.files(), 1, 1, 0, Purpose.LOAD);
   }
 
   private static Batch good(String name) {

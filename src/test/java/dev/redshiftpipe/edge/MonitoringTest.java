@@ -197,7 +197,7 @@ class MonitoringTest {
         .contains("redshift_pipe_copy_seconds_bucket{pipe=\"orders\",le=\"2.5\"} 1")
         .contains("redshift_pipe_copy_seconds_sum{pipe=\"orders\"} 1.7")
         .contains("redshift_pipe_batch_files_sum{pipe=\"orders\"} 1")
-        .contains("redshift_pipe_batch_bytes_sum{pipe=\"orders\"} 7");
+        .contains("redshift_pipe_batch_bytes_sum{pipe=\"orders\"} 6");
   }
 
   @ParameterizedTest

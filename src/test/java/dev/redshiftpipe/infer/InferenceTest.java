@@ -301,8 +301,8 @@ final class InferenceTest {
 
     @Test
     void orc_and_zip_are_told_apart() {
-      assertThatThrownBy(() -> guess("ORC…")).hasMessageContaining("format = orc");
-      assertThatThrownBy(() -> guess("PK\u0003\u0004…")).hasMessageContaining("zip");
+      assertThatThrownBy(() -> guess("ORC\n\u000b\n\u0003")).hasMessageContaining("format = orc");
+      assertThatThrownBy(() -> guess("PK\u0003\u0004…")).hasMessageContaining("ZIP archive");
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Evidence;
+import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.pipe.LoadPolicy;
 import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
@@ -23,6 +26,20 @@ class FindingsTest {
     assertThat(keys(parts.get(0))).containsExactly("a", "c");
     assertThat(keys(parts.get(1))).containsExactly("b");
     assertThat(parts.get(1).files().get(0).fault().rows()).hasSize(2);
+  }
+
+  @Test
+  void where_every_file_fails_at_its_first_row_for_want_of_columns_it_may_be_the_table() {
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1214, "a", "b")).parts())
+        .isInstanceOfSatisfying(
+            Parts.AllAlike.class,
+            all -> assertThat(all.refusals().get(0).purpose()).isEqualTo(Purpose.REFUSE));
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1214, "a")).parts())
+        .isInstanceOf(Parts.GoOn.class);
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(3, 1214, "a", "b")).parts())
+        .isInstanceOf(Parts.GoOn.class);
+    assertThat(Findings.ofRows(pass(batch("a", "b")), other(2, 1207, "a", "b")).parts())
+        .isInstanceOf(Parts.GoOn.class);
   }
 
   @Test
@@ -83,13 +100,22 @@ class FindingsTest {
   }
 
   @Test
-  void a_single_file_is_set_aside_first_and_refused_when_others_were_loaded_since() {
-    Submitted failed = pass(batch("a"));
+  void a_single_file_is_set_aside_and_its_lane_decides() {
+    assertThat(Parts.bisected(failed(batch("a"), "odd"), "odd"))
+        .isEqualTo(
+            new Parts.SetAside(
+                batch("a"), Fault.ofFile("odd", "id", "COPY x"), Evidence.UNKNOWN));
+  }
 
-    assertThat(Parts.bisected(failed, "odd")).isInstanceOf(Parts.SetAside.class);
-    Submitted confirmed = pass(batch("a").to(Purpose.CONFIRM));
-    assertThat(((Parts.GoOn) Parts.bisected(confirmed, "odd")).parts().get(0).purpose())
-        .isEqualTo(Purpose.REFUSE);
+  @Test
+  void what_is_damaged_in_a_file_is_told_from_what_may_be_the_table() {
+    assertThat(evidence("File is not in gzip format: s3://landing/a"))
+        .isEqualTo(Evidence.OF_THE_FILE);
+    assertThat(evidence("failed to inflate with lzop: unexpected end of file."))
+        .isEqualTo(Evidence.OF_THE_FILE);
+    assertThat(evidence("S3ServiceException:Access Denied,Status 403,Error AccessDenied,CanRetry 1"))
+        .isEqualTo(Evidence.OF_FILE_OR_TABLE);
+    assertThat(evidence("never heard of")).isEqualTo(Evidence.UNKNOWN);
   }
 
   @Test
@@ -121,6 +147,30 @@ class FindingsTest {
     return java.util.stream.IntStream.range(0, errors)
         .mapToObj(i -> new FoundRow(new LoadError(url, i + 2, "id", 1207, "bad"), errors, lines))
         .toList();
+  }
+
+  /** At this line, with this code, of each of the files. */
+  private static List<FoundRow> other(int line, int code, String... keys) {
+    return java.util.Arrays.stream(keys)
+        .map(
+            key ->
+                new FoundRow(
+                    new LoadError("s3://landing/" + key, line, "id", code, "bad"), 1, 9))
+        .toList();
+  }
+
+  private static Evidence evidence(String error) {
+    return ((Parts.SetAside) Parts.bisected(failed(batch("a"), error), error)).evidence();
+  }
+
+  private static Submitted failed(Batch batch, String error) {
+    Load load = new Load(batch, List.of(), List.of(new Statement("copy", "COPY x")), Samples.NOON);
+    return Submitted.now(load, "id", Samples.NOON)
+        .answered(
+            new Answer(
+                Answer.Status.FAILED, "", 1, List.of(new Answer.Part(Answer.Status.FAILED, error))),
+            false,
+            Samples.NOON);
   }
 
   private static Submitted pass(Batch batch) {

@@ -333,8 +333,9 @@ final class Worker {
       }
       case Parts.SetAside alone -> {
         say("sets %s aside", text(alone.batch()));
-        lanes.setAside(alone.batch(), alone.reason(), world.now());
+        lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), world.now());
       }
+      case Parts.AllAlike all -> lanes.allAlike(all.batch(), all.refusals(), world.now());
       case Parts.Park tooMuch -> {
         say("will park %s", text(tooMuch.batch()));
         lanes.park(tooMuch.batch());

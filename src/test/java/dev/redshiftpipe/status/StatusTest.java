@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
+import dev.redshiftpipe.batch.Evidence;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.Hold.Scope;
 import dev.redshiftpipe.batch.LaneLimits;
 import dev.redshiftpipe.batch.Lanes;
 import dev.redshiftpipe.batch.Outcome;
 import dev.redshiftpipe.batch.Pause;
+import dev.redshiftpipe.batch.Standing;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.deadletter.DeadLetter;
 import dev.redshiftpipe.load.Answer;
@@ -77,6 +79,37 @@ class StatusTest {
   }
 
   @Test
+  void a_batch_that_failed_for_a_passing_reason_tells_attempt_error_and_next_try()
+      throws Exception {
+    Batch batch = closed("orders/a.csv");
+    lanes.again(
+        batch, new Standing.TriedAgain("Access Denied", 1, now.plusMillis(200)), now);
+
+    JsonNode again = read().path("lanes").get(0).path("tried-again");
+
+    assertThat(again.path("reason").asText()).isEqualTo("Access Denied");
+    assertThat(again.path("attempt").asInt()).isEqualTo(1);
+    assertThat(again.path("next-try").asText()).isEqualTo("2026-11-21T12:00:01.200Z");
+    lanes.loaded(batch, now);
+    assertThat(read().path("lanes").get(0).has("tried-again")).isFalse();
+  }
+
+  @Test
+  void a_file_that_failed_alone_tells_tries_error_and_next_try() throws Exception {
+    Batch batch = closed("orders/a.csv");
+    lanes.setAside(batch, Fault.ofFile("odd", "id", "COPY"), Evidence.UNKNOWN, now);
+
+    JsonNode lane = read().path("lanes").get(0);
+
+    assertThat(lane.has("held")).isFalse();
+    JsonNode alone = lane.path("failed-alone").get(0);
+    assertThat(alone.path("file").asText()).isEqualTo("s3://landing/orders/a.csv");
+    assertThat(alone.path("reason").asText()).isEqualTo("odd");
+    assertThat(alone.path("tries").asInt()).isEqualTo(1);
+    assertThat(alone.path("next-try").asText()).isEqualTo("2026-11-21T12:00:02Z");
+  }
+
+  @Test
   void a_pause_tells_why_since_when_and_by_whom() throws Exception {
     lanes.pause(Map.of("idle", new Pause("a \"bad\" day", "ada", now)));
 
@@ -93,7 +126,7 @@ class StatusTest {
     lanes.hold(closed("orders/a.csv"), Scope.LANE, "the table \"x\" <is> not there", now);
 
     assertThat(read().path("lanes").get(0).path("held").path("reason").asText())
-        .isEqualTo("the table \"x\" <is> not there");
+        .isEqualTo("the table \"x\" <is> not there; tried with s3://landing/orders/a.csv");
   }
 
   @Nested
