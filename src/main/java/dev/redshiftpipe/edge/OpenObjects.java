@@ -1,15 +1,15 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.copy.FirstLine;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.source.Decompression;
 import dev.redshiftpipe.source.SourceReadException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -75,19 +75,13 @@ final class OpenObjects {
   /**
    * The first line, without its end, of the object's version and ETag alone.
    *
-   * @throws IllegalArgumentException when it is longer than a megabyte
+   * @throws IllegalArgumentException when it is longer than a megabyte, or not text in the encoding
+   *     that the pipe's options give
    */
-  String firstLine(S3Object object, Compression compression) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+  String firstLine(Pipe pipe, S3Object object, Compression compression) throws IOException {
     try (InputStream bytes = plain(open(object, LARGEST_HEADER), compression)) {
-      for (int next = bytes.read(); next >= 0 && next != '\n'; next = bytes.read()) {
-        line.write(next);
-        if (line.size() > LARGEST_HEADER) {
-          throw new IllegalArgumentException("has a first line longer than a megabyte");
-        }
-      }
+      return FirstLine.of(pipe, bytes);
     }
-    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
   /**

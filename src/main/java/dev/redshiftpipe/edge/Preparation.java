@@ -218,7 +218,7 @@ final class Preparation {
     }
     try (InputStream xml = objects.plain(file.object(), compression);
         ControlUpload upload = new ControlUpload(s3, control.bucket(), key)) {
-      new XmlRows(batch.pipe().format().detail()).convert(xml, upload);
+      XmlRows.of(batch.pipe().format()).convert(xml, upload);
       return new Entry(control.url(key), upload.complete());
     } catch (XmlRows.BadXmlException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
@@ -227,7 +227,7 @@ final class Preparation {
 
   private List<String> header(Pipe pipe, S3Object object, Compression compression)
       throws IOException {
-    List<String> columns = HeaderLine.columns(pipe, objects.firstLine(object, compression));
+    List<String> columns = HeaderLine.columns(pipe, objects.firstLine(pipe, object, compression));
     if (pipe.treatment().stageColumns().isEmpty()) {
       Stream<String> operation =
           pipe.treatment().mode() instanceof Mode.Cdc cdc

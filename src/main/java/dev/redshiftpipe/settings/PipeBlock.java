@@ -51,7 +51,10 @@ final class PipeBlock {
     List<String> names = from.map(Source::names).orElse(List.of());
     Optional<Destination> into =
         values.read(begin + "into", text -> Destination.parse(text, names));
-    Optional<Format> format = values.read(begin + "format", Format::parse);
+    Optional<Format> format =
+        values
+            .read(begin + "format", Format::parse)
+            .flatMap(f -> values.read(begin + "arrays", f::withArrays));
     boolean fromHeader = values.text(begin + "columns").equalsIgnoreCase(HEADER);
     List<String> columns =
         fromHeader

@@ -128,6 +128,11 @@ public record Setting(String key, String fallback, String meaning) {
               "columns in the order of the file's fields, or header: each file's first line names"
                   + " them; all when empty"),
           new Setting(
+              "pipe.NAME.arrays",
+              "",
+              "with format xml, elements of a row that are arrays also where they come once, such as"
+                  + " line, item"),
+          new Setting(
               "pipe.NAME.mode",
               "append",
               "append; upsert: newer rows take the place of those with their keys; cdc: these, and"

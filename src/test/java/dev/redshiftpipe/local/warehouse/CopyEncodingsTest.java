@@ -90,11 +90,20 @@ class CopyEncodingsTest extends CopyFormatsCase {
     assertThat(loaded()).containsExactly(row(1L, "ä"), row(2L, "ö"));
   }
 
-  @Test
-  void utf16_without_a_byte_order_mark_is_an_error_of_the_file() throws SqlError {
+  @ParameterizedTest
+  @CsvSource({
+    "UTF16, UTF-16LE, ''",
+    "UTF16LE, UTF-16BE, \uFEFF",
+    "UTF16BE, UTF-16LE, \uFEFF",
+    "UTF16, UTF-8, ''"
+  })
+  void utf16_of_another_byte_order_mark_is_an_error_of_the_file(
+      String encoding, String charset, String mark) throws SqlError {
     table("a INT");
 
-    copy("1\n".getBytes(StandardCharsets.UTF_16LE), "ENCODING UTF16 MAXERROR 2");
+    copy(
+        (mark + "1\n").getBytes(Charset.forName(charset)),
+        "ENCODING %s MAXERROR 2".formatted(encoding));
 
     assertThat(loaded()).isEmpty();
     assertThat(errors())
