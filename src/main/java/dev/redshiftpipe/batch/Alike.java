@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * Files of a pipe in a row of which each could not be read from its first row on, for want of the
- * same columns. Where the pipe was loaded before, it is the table, or what writes the files, and not
- * each of them. They are held then, but for a while only, so that no files hold a table for good.
+ * same columns. Where the pipe was loaded before, it is the table, or what writes the files, and
+ * not each of them. They are held then, but for a while only, so that no files hold a table for
+ * good.
  */
 final class Alike {
   /** So many files in a row. */

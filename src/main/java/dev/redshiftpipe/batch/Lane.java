@@ -57,8 +57,7 @@ final class Lane {
     if (next.isEmpty()) {
       tried.clear();
     }
-    Optional<Batch> due =
-        isHeld(now) ? Optional.empty() : Optional.ofNullable(next.poll());
+    Optional<Batch> due = isHeld(now) ? Optional.empty() : Optional.ofNullable(next.poll());
     if (due.isEmpty() && !next.isEmpty() && isFreshRefusal(next.element())) {
       due = Optional.of(next.remove());
     }
@@ -126,7 +125,8 @@ final class Lane {
                 suspects.replaceAll(
                     (id, one) ->
                         one.single().pipe().name().equals(batch.pipe().name())
-                            ? one.vouched(closedAt, now) : one));
+                            ? one.vouched(closedAt, now)
+                            : one));
     List<Batch> parts = List.copyOf(next);
     next.clear();
     for (Batch part : parts) {

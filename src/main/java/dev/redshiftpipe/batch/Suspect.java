@@ -8,8 +8,8 @@ import java.time.Instant;
  * others can be loaded: after a load of another file of its kind that began after its failure it is
  * tried twice more. Where the error says what is damaged in the file, the tries suffice. Where
  * errors of its kind come from files, it also counts that others of its own batch were loaded since
- * that failed. So it does for an error that nobody knows, after {@value #TRIES_ALONE} tries in about
- * ten minutes.
+ * that failed. So it does for an error that nobody knows, after {@value #TRIES_ALONE} tries in
+ * about ten minutes.
  *
  * @param single the batch of this file
  * @param fault why it failed last
@@ -60,8 +60,7 @@ record Suspect(
   Suspect vouched(Instant began, Instant now) {
     return isVouched || began.isBefore(since)
         ? this
-        : new Suspect(
-            single, fault, evidence, tries, Math.min(1, counted), 0, since, true, now);
+        : new Suspect(single, fault, evidence, tries, Math.min(1, counted), 0, since, true, now);
   }
 
   String fileId() {
@@ -79,8 +78,7 @@ record Suspect(
         && switch (evidence) {
           case OF_THE_FILE -> true;
           case OF_FILE_OR_TABLE -> isVouched || areOthersOfItsBatchLoaded();
-          case UNKNOWN ->
-              isVouched || (areOthersOfItsBatchLoaded() && counted >= TRIES_ALONE);
+          case UNKNOWN -> isVouched || (areOthersOfItsBatchLoaded() && counted >= TRIES_ALONE);
           case NONE -> false;
         };
   }

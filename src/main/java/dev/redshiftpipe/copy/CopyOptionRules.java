@@ -95,7 +95,7 @@ final class CopyOptionRules {
           Map.entry("ACCESS_KEY_ID", "warehouse.NAME.iam-role"),
           Map.entry("SECRET_ACCESS_KEY", "warehouse.NAME.iam-role"),
           Map.entry("SESSION_TOKEN", "warehouse.NAME.iam-role"),
-          Map.entry("REGION", "the bucket's region, from the notification"),
+          Map.entry("REGION", "files of another Region are copied first"),
           Map.entry("FORMAT", "pipe.NAME.format"),
           Map.entry("CSV", "pipe.NAME.format"),
           Map.entry("JSON", "pipe.NAME.format"),

@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Options of COPY as they stand in {@code pipe.NAME.options}, checked word by word. Source: Amazon
  * Redshift database developer guide, COPY, parameters.
  */
 public final class CopyOptions {
+  /** The files have the values of columns that otherwise number themselves. */
+  public static final String EXPLICIT_IDS = "EXPLICIT_IDS";
+
   private static final Pattern WORD =
       Pattern.compile("\\s*(?:[A-Za-z_]\\w*|\\d+\\b|'(?:[^'\\\\]|''|\\\\.)*')");
 
@@ -119,6 +123,14 @@ public final class CopyOptions {
   /** All options as COPY takes them, with single blanks. */
   public String text() {
     return String.join(" ", given.values());
+  }
+
+  /** The same for a table that has no columns that number themselves. */
+  String textForStage() {
+    return given.entrySet().stream()
+        .filter(option -> !option.getKey().equals(EXPLICIT_IDS))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining(" "));
   }
 
   private void split(String text) {

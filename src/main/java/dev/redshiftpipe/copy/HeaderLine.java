@@ -1,10 +1,9 @@
 package dev.redshiftpipe.copy;
 
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,14 +28,14 @@ public final class HeaderLine {
     HeaderFields fields = HeaderFields.of(pipe);
     for (String field : fields.split(line)) {
       String text = fields.removesQuotes() ? unquoted(field.strip()) : field;
-      String name = text.strip().toLowerCase(Locale.ROOT);
+      String name = Identifier.folded(text.strip());
       if (name.isEmpty()) {
         throw new IllegalArgumentException(
             line.isBlank()
                 ? "the header is empty"
                 : "the header has no name for column " + (columns.size() + 1));
       }
-      if (!Table.isIdentifier(name)) {
+      if (!Identifier.isName(name)) {
         throw new IllegalArgumentException(
             "the header names \"" + shown(name) + "\", which is no name of a column");
       }
@@ -46,6 +45,15 @@ public final class HeaderLine {
       columns.add(name);
     }
     return columns;
+  }
+
+  /**
+   * The fields of a line, without quotes, as COPY reads them.
+   *
+   * @throws IllegalArgumentException when its quotes are not closed
+   */
+  public static List<String> fields(Pipe pipe, String line) {
+    return HeaderFields.of(pipe).split(line);
   }
 
   /**

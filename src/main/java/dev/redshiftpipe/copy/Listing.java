@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.batch.BatchFile.Entry;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.HiddenFiles;
 import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Treatment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -125,14 +127,17 @@ public record Listing(List<Part> parts) {
     return size;
   }
 
-  /** Whether an object of a marker's folder is a file with rows, as Hadoop and Spark have it. */
-  public static boolean isPartOfFolder(String key, String marker) {
-    String name = key.substring(key.lastIndexOf('/') + 1);
+  /**
+   * Whether an object of a marker's folder is a file with rows.
+   *
+   * @param hiddenFiles whether {@link HiddenFiles} are left out
+   */
+  public static boolean isPartOfFolder(
+      String key, String marker, Treatment.HiddenFiles hiddenFiles) {
+    int folder = marker.lastIndexOf('/') + 1;
     return !key.equals(marker)
-        && !name.isEmpty()
-        && !name.startsWith("_")
-        && !name.startsWith(".")
-        && !key.contains("_temporary/");
+        && !key.endsWith("/")
+        && (hiddenFiles == Treatment.HiddenFiles.LOAD || !HiddenFiles.isHidden(key, folder, ""));
   }
 
   public List<Entry> entries() {

@@ -204,7 +204,7 @@ public final class HeldFiles {
   public Received dropEmpty(Received received) {
     List<Assignment> files = new ArrayList<>();
     for (Assignment one : received.assignments()) {
-      if (one.landed().object().size() == 0 && !one.pipe().takesEmptyObjects()) {
+      if (one.pipe().isEmpty(one.landed().object())) {
         dropped(one.pipe().name(), one.landed().object());
         lanes.passed(one.pipe().name(), Outcome.EMPTY, 1);
       } else {

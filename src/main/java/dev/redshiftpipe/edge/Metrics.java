@@ -125,7 +125,8 @@ final class Metrics implements MultiCollector {
     GaugeSnapshot.Builder failed =
         GaugeSnapshot.builder()
             .name(BEGIN + "failed_alone")
-            .help("files that failed alone and wait for another to be loaded, or for their next try");
+            .help(
+                "files that failed alone and wait for another to be loaded, or for their next try");
     now.lanes()
         .forEach(
             lane ->

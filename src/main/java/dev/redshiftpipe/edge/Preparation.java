@@ -128,7 +128,7 @@ final class Preparation {
   private Made made(Batch batch, BatchFile file, Look look) throws IOException {
     Pipe pipe = batch.pipe();
     S3Object object = look.object();
-    if (object.size() == 0 && !pipe.takesEmptyObjects()) {
+    if (pipe.isEmpty(object)) {
       return new Made.Empty(file);
     }
     return switch (pipe.treatment().trigger()) {
@@ -288,8 +288,11 @@ final class Preparation {
             .listObjectsV2Paginator(request -> request.bucket(marker.bucket()).prefix(folder))
             .contents()
             .stream()
-            .filter(object -> Listing.isPartOfFolder(object.key(), marker.key()))
             .filter(object -> object.size() > 0)
+            .filter(
+                object ->
+                    Listing.isPartOfFolder(
+                        object.key(), marker.key(), pipe.treatment().hiddenFiles()))
             .map(object -> new Entry("s3://" + marker.bucket() + "/" + object.key(), object.size()))
             .toList();
     return new Listing(

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Makes the files of a batch ready for their statement: S3 is asked what they are now, and where
- * COPY cannot take them as they are they are copied, converted, listed or looked into.
+ * COPY cannot take them as they are they are copied, converted, listed or looked into. Files of
+ * another Region are copied, too.
  *
  * <p>Every error that a file's own bytes cause is the file's fault. Errors of S3, of the network
  * and of the warehouse are thrown with the name of the file, and the batch comes again.
@@ -30,14 +31,21 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
   private static final Logger LOG = LoggerFactory.getLogger(PrepareFiles.class);
 
   private final Preparation preparation;
+  private final RegionCopies copies;
   private final Concurrently looks = new Concurrently(48);
 
   /** Each of them has some megabytes in memory. */
   private final Concurrently conversions = new Concurrently(8);
 
-  PrepareFiles(Preparation preparation) {
+  PrepareFiles(Preparation preparation, RegionCopies copies) {
     super(Batch.class);
     this.preparation = preparation;
+    this.copies = copies;
+  }
+
+  /** Whether a statement can be made of a batch; otherwise its files must be made ready first. */
+  public boolean isReady(Batch batch) {
+    return batch.isReady() && !copies.areNeeded(batch);
   }
 
   @Override
@@ -52,7 +60,7 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
     try {
       return file.isPrepared()
           ? new Made.Ready(file, batch.compression(), batch.columns())
-          : preparation.of(batch, file);
+          : here(batch, preparation.of(batch, file));
     } catch (S3Exception e) {
       return ofAnswer(batch, file, e);
     } catch (CompletionException e) {
@@ -69,6 +77,9 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
   private static Made ofAnswer(Batch batch, BatchFile file, S3Exception e) {
     if (batch.purpose() == Purpose.REFUSE && e.statusCode() < 500) {
       return new Made.Ready(file.stillPrepared(), batch.compression(), batch.columns());
+    }
+    if (e.statusCode() == 412 && batch.pipe().ignoresOverwrites()) {
+      throw new FileNotReadException(file.object().url(), e); // it is looked at again
     }
     return switch (e.statusCode()) {
       case 404, 405 -> // 405: the newest version is a delete marker
@@ -98,5 +109,11 @@ public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
 
   private static Fault fault(BatchFile file, String reason) {
     return Fault.ofFile(file.object().url() + " " + reason, "", "");
+  }
+
+  private Made here(Batch batch, Made made) {
+    return batch.purpose().readsFiles() && made instanceof Made.Ready ready
+        ? new Made.Ready(copies.of(batch, ready.file()), ready.compression(), ready.columns())
+        : made;
   }
 }

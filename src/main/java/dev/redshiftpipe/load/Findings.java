@@ -126,9 +126,7 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
     List<Long> codes =
         refused.stream()
             .map(file -> file.fault().rows())
-            .map(
-                rows ->
-                    rows.isEmpty() || rows.get(0).line() > firstLine ? 0L : rows.get(0).code())
+            .map(rows -> rows.isEmpty() || rows.get(0).line() > firstLine ? 0L : rows.get(0).code())
             .distinct()
             .toList();
     return codes.size() == 1 && OTHER_COLUMNS.contains(codes.get(0));

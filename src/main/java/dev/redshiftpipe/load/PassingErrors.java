@@ -28,9 +28,9 @@ public final class PassingErrors {
           + "|relation with oid \\d+ does not exist";
 
   /**
-   * S3's own errors, by their status or code, and those of the way to it. That S3 calls an error one
-   * to be tried again (CanRetry 1) counts only without a status: it does so for AccessDenied, too
-   * (embulk/embulk-output-jdbc issue 85). S3 API reference, error responses;
+   * S3's own errors, by their status or code, and those of the way to it. That S3 calls an error
+   * one to be tried again (CanRetry 1) counts only without a status: it does so for AccessDenied,
+   * too (embulk/embulk-output-jdbc issue 85). S3 API reference, error responses;
    * harrystech/arthur-redshift-etl pull requests 70, 133 and 134.
    */
   static final String S3_AWAY =
@@ -53,14 +53,7 @@ public final class PassingErrors {
   private static final Pattern ANY =
       Pattern.compile(
           String.join(
-              "|",
-              CYCLE,
-              DEADLOCK,
-              CONFLICT,
-              CONNECTION_LOST,
-              TABLE_REPLACED,
-              S3_AWAY,
-              THROTTLED),
+              "|", CYCLE, DEADLOCK, CONFLICT, CONNECTION_LOST, TABLE_REPLACED, S3_AWAY, THROTTLED),
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private PassingErrors() {}

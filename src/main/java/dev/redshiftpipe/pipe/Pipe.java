@@ -85,9 +85,12 @@ public record Pipe(
         || (format.kind() == Format.Kind.XML && treatment.trigger() == Treatment.Trigger.OBJECT);
   }
 
-  /** Whether an object without a byte is a file: a marker, which has none. */
-  public boolean takesEmptyObjects() {
-    return treatment.trigger() == Treatment.Trigger.MARKER;
+  /**
+   * Whether an object is no file yet: it has 0 bytes. Mounts create a key so before they write to
+   * it. A marker may be empty.
+   */
+  public boolean isEmpty(S3Object object) {
+    return object.size() == 0 && treatment.trigger() != Treatment.Trigger.MARKER;
   }
 
   /** Whether a known key that is written again is not a file of its own. */

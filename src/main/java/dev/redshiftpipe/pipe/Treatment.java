@@ -16,6 +16,7 @@ import java.util.Set;
  * @param thenWrites other tables that these write, which are locked with the target
  * @param thenWorkflow started after the commit; empty for none
  * @param compression of all files; empty where the first bytes of each decide
+ * @param hiddenFiles what becomes of {@link dev.redshiftpipe.pipe.HiddenFiles}
  */
 public record Treatment(
     Mode mode,
@@ -28,7 +29,8 @@ public record Treatment(
     List<String> then,
     List<Table> thenWrites,
     String thenWorkflow,
-    Optional<Compression> compression) {
+    Optional<Compression> compression,
+    HiddenFiles hiddenFiles) {
   /** What {@code first} and {@code then} may name behind a colon: the batch, and its pipe. */
   public static final Set<String> PARAMETERS = Set.of("batch_id", "pipe");
 
@@ -44,8 +46,7 @@ public record Treatment(
           List.of(),
           List.of(),
           List.of(),
-          "",
-          Optional.empty());
+          "");
 
   /** What starts a load. */
   public enum Trigger {
@@ -63,6 +64,41 @@ public record Treatment(
     IGNORE,
     /** It is another version, and is loaded as a file of its own. */
     LOAD
+  }
+
+  /** What becomes of objects that are not data. */
+  public enum HiddenFiles {
+    /** They are left out. */
+    SKIP,
+    /** They are files like the others. */
+    LOAD
+  }
+
+  /** Without hidden files, and with the compression that the first bytes show. */
+  public Treatment(
+      Mode mode,
+      String stageColumns,
+      String select,
+      boolean columnsFromHeader,
+      Trigger trigger,
+      OnOverwrite onOverwrite,
+      List<String> first,
+      List<String> then,
+      List<Table> thenWrites,
+      String thenWorkflow) {
+    this(
+        mode,
+        stageColumns,
+        select,
+        columnsFromHeader,
+        trigger,
+        onOverwrite,
+        first,
+        then,
+        thenWrites,
+        thenWorkflow,
+        Optional.empty(),
+        HiddenFiles.SKIP);
   }
 
   public Treatment {

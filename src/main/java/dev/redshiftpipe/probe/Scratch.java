@@ -105,7 +105,8 @@ public record Scratch(String schema, Control control, Warehouse warehouse) {
             then,
             List.of(),
             "",
-            Optional.of(Compression.NONE));
+            Optional.of(Compression.NONE),
+            Treatment.HiddenFiles.SKIP);
     return new Pipe(
         schema,
         control.prefix(),

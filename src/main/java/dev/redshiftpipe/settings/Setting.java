@@ -125,8 +125,8 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.columns",
               "",
-              "columns in the order of the file's fields, or header: each file's first line names"
-                  + " them; all when empty"),
+              "columns in the order of the file's fields, id, \"first name\"; or header: each file's"
+                  + " first line names them; all when empty"),
           new Setting(
               "pipe.NAME.arrays",
               "",
@@ -144,13 +144,14 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.order-by",
               "",
-              "with upsert and cdc, columns of the table, the greatest is the newest; with upsert and"
-                  + " none the last load counts"),
+              "with upsert and cdc, columns of the table, the greatest is the newest, one after the"
+                  + " other: commit_time, change_seq; with upsert and none the last load counts"),
           new Setting(
               "pipe.NAME.operation-column",
               "",
               "with cdc, the column of the stage that says what a row does; the first one where"
-                  + " stage-columns is empty"),
+                  + " stage-columns is empty; without it no row deletes, and files have no such"
+                  + " column"),
           new Setting("pipe.NAME.delete-value", "D", "its value in rows that delete"),
           new Setting(
               "pipe.NAME.stage-columns",
@@ -166,6 +167,11 @@ public record Setting(String key, String fallback, String meaning) {
               "object",
               "object: every file is loaded; manifest: the files that a manifest lists; marker: the"
                   + " files of a folder, when an object such as _SUCCESS says it is complete"),
+          new Setting(
+              "pipe.NAME.hidden-files",
+              "skip",
+              "files and folders that are not data, such as _SUCCESS, _delta_log/, .part-0.crc: skip,"
+                  + " or load"),
           new Setting(
               "pipe.NAME.on-overwrite",
               "",

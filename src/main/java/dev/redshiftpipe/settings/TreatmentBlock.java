@@ -4,9 +4,11 @@ import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.Transactional;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
+import dev.redshiftpipe.pipe.Treatment.HiddenFiles;
 import dev.redshiftpipe.pipe.Treatment.OnOverwrite;
 import dev.redshiftpipe.pipe.Treatment.Trigger;
 import java.util.Arrays;
@@ -50,6 +52,10 @@ final class TreatmentBlock {
                     ? OnOverwrite.LOAD
                     : OnOverwrite.IGNORE)
             : values.read(begin + "on-overwrite", text -> Values.oneOf(OnOverwrite.class, text));
+    HiddenFiles hiddenFiles =
+        values
+            .read(begin + "hidden-files", text -> Values.oneOf(HiddenFiles.class, text))
+            .orElse(HiddenFiles.SKIP);
     Optional<String> stageColumns = values.read(begin + "stage-columns", this::sql);
     Optional<String> select = values.read(begin + "select", this::query);
     Optional<List<String>> first = values.read(begin + "first", this::statements);
@@ -87,7 +93,8 @@ final class TreatmentBlock {
             then.orElseThrow(),
             thenWrites.orElseThrow(),
             values.text(begin + "then-workflow"),
-            compression));
+            compression,
+            hiddenFiles));
   }
 
   private static Compression compression(String text) {
@@ -213,8 +220,7 @@ final class TreatmentBlock {
   }
 
   private static List<Table> tables(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
+    return Identifier.split(text, ',').stream()
         .filter(table -> !table.isEmpty())
         .map(Table::parse)
         .toList();

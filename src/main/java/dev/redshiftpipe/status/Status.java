@@ -128,7 +128,9 @@ public final class Status {
                     .put("next-try", again.next().toString()));
     if (!lane.suspects().isEmpty()) {
       ArrayNode suspects = json.putArray("failed-alone");
-      lane.suspects().stream().limit(MOST_SUSPECTS).forEach(one -> describe(suspects.addObject(), one));
+      lane.suspects().stream()
+          .limit(MOST_SUSPECTS)
+          .forEach(one -> describe(suspects.addObject(), one));
     }
   }
 

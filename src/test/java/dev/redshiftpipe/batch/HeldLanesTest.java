@@ -529,8 +529,7 @@ class HeldLanesTest {
     void parks_a_file_that_failed_alone_to_let_a_new_one_probe() {
       narrow.add(Samples.assignment(orders, "orders/odd"), now);
       pass(Duration.ofSeconds(1));
-      narrow.setAside(
-          narrow.due(now).get(0), Fault.ofFile("odd", "", ""), Evidence.UNKNOWN, now);
+      narrow.setAside(narrow.due(now).get(0), Fault.ofFile("odd", "", ""), Evidence.UNKNOWN, now);
       narrow.add(Samples.assignment(clicks, "clicks/a"), now);
       pass(Duration.ofSeconds(1));
 

@@ -87,8 +87,7 @@ class PassingFaultsTest {
     }
 
     void add(String name, int count) {
-      IntStream.range(0, count)
-          .forEach(i -> lanes.add(Samples.assignment(orders, name + i), now));
+      IntStream.range(0, count).forEach(i -> lanes.add(Samples.assignment(orders, name + i), now));
     }
 
     /** What is parked comes back after its delay. */

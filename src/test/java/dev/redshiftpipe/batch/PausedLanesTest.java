@@ -81,8 +81,7 @@ class PausedLanesTest {
   void a_file_that_was_set_aside_waits_too() {
     add(orders, "orders/odd");
     pass(Duration.ofSeconds(2));
-    lanes.setAside(
-        lanes.due(now).getFirst(), Fault.ofFile("odd", "", ""), Evidence.UNKNOWN, now);
+    lanes.setAside(lanes.due(now).getFirst(), Fault.ofFile("odd", "", ""), Evidence.UNKNOWN, now);
     pause("orders");
 
     assertThat(keys(lanes.surplus(now))).containsExactly("orders/odd");

@@ -24,7 +24,6 @@ import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Treatment;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,7 +184,8 @@ class KnownAnswersTest {
           OWN_STATEMENT ->
           "load-again";
       case CONNECTION_REFUSED, NO_PERMISSION, STAGING, NO_TABLE, NO_ROLE -> "hold";
-      case NOT_OLDER, OVERDUE, TOO_MUCH, DAMAGED_FILE, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE -> "part";
+      case NOT_OLDER, OVERDUE, TOO_MUCH, DAMAGED_FILE, NO_KEY, BAD_COLUMNAR_FILE, ANYTHING_ELSE ->
+          "part";
       case BAD_ROWS -> "validate";
       case BAD_OBJECTS -> "find-gone";
     };
@@ -296,8 +296,7 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "",
-        Optional.empty());
+        "");
   }
 
   private static Treatment upsert(String key) {
@@ -315,8 +314,7 @@ class KnownAnswersTest {
         List.of(),
         List.of(),
         List.of(),
-        "",
-        Optional.empty());
+        "");
   }
 
   private static Batch with(Treatment treatment, String into, String name, String content) {
@@ -344,8 +342,7 @@ class KnownAnswersTest {
   }
 
   private static Batch gzip(Batch plain) {
-    return new Batch(
-        plain.pipe(), Compression.GZIP, "", plain.files(), 1, 1, 0, Purpose.LOAD);
+    return new Batch(plain.pipe(), Compression.GZIP, "", plain.files(), 1, 1, 0, Purpose.LOAD);
   }
 
   private static Batch good(String name) {

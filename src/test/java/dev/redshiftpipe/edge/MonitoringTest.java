@@ -369,7 +369,7 @@ class MonitoringTest {
                             .id("x")
                             .status("FINISHED")
                             .duration(
-                                Duration.ofMillis(sql.startsWith("COPY public.") ? 1_700 : 1)
+                                Duration.ofMillis(sql.startsWith("COPY \"public\".") ? 1_700 : 1)
                                     .toNanos())
                             .build())
                 .toList());

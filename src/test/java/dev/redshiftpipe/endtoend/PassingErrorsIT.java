@@ -59,8 +59,7 @@ final class PassingErrorsIT {
 
   @BeforeAll
   static void start() {
-    folder =
-        site.folder(site.csvPipes("throttled", "replaced", "unheard", "damaged", "denied"));
+    folder = site.folder(site.csvPipes("throttled", "replaced", "unheard", "damaged", "denied"));
     pipe = site.startIn(folder);
   }
 
@@ -106,15 +105,15 @@ final class PassingErrorsIT {
       throws Exception {
     isControlReadable.set(false);
     site.put("denied/1.csv", "1,Ada\n");
-    Site.await()
-        .until(() -> pipe.log().contains("must be allowed to read the control bucket"));
+    Site.await().until(() -> pipe.log().contains("must be allowed to read the control bucket"));
     Site.await()
         .until(
             () ->
                 Ran.of(site, folder, "status", "--url", pipe.url(""))
                     .out()
-                    .matches("(?s).*table default:public.denied: attempt \\d failed, the next one .*"
-                        + "Access Denied.*must be allowed to read the control bucket.*"));
+                    .matches(
+                        "(?s).*table default:public.denied: attempt \\d failed, the next one .*"
+                            + "Access Denied.*must be allowed to read the control bucket.*"));
     isControlReadable.set(true);
     Site.await().until(() -> site.warehouse().rowsOf("public.denied").size() == 1);
   }

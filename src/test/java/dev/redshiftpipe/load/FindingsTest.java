@@ -103,8 +103,7 @@ class FindingsTest {
   void a_single_file_is_set_aside_and_its_lane_decides() {
     assertThat(Parts.bisected(failed(batch("a"), "odd"), "odd"))
         .isEqualTo(
-            new Parts.SetAside(
-                batch("a"), Fault.ofFile("odd", "id", "COPY x"), Evidence.UNKNOWN));
+            new Parts.SetAside(batch("a"), Fault.ofFile("odd", "id", "COPY x"), Evidence.UNKNOWN));
   }
 
   @Test
@@ -113,7 +112,8 @@ class FindingsTest {
         .isEqualTo(Evidence.OF_THE_FILE);
     assertThat(evidence("failed to inflate with lzop: unexpected end of file."))
         .isEqualTo(Evidence.OF_THE_FILE);
-    assertThat(evidence("S3ServiceException:Access Denied,Status 403,Error AccessDenied,CanRetry 1"))
+    assertThat(
+            evidence("S3ServiceException:Access Denied,Status 403,Error AccessDenied,CanRetry 1"))
         .isEqualTo(Evidence.OF_FILE_OR_TABLE);
     assertThat(evidence("never heard of")).isEqualTo(Evidence.UNKNOWN);
   }
@@ -154,8 +154,7 @@ class FindingsTest {
     return java.util.Arrays.stream(keys)
         .map(
             key ->
-                new FoundRow(
-                    new LoadError("s3://landing/" + key, line, "id", code, "bad"), 1, 9))
+                new FoundRow(new LoadError("s3://landing/" + key, line, "id", code, "bad"), 1, 9))
         .toList();
   }
 

@@ -49,8 +49,7 @@ class SettledTest {
 
   @Test
   void a_load_of_a_marker_tells_the_files_it_lists_their_bytes_and_rows() {
-    Batch marker =
-        Samples.batch(Samples.pipeWith("trigger = marker"), "day/_SUCCESS");
+    Batch marker = Samples.batch(Samples.pipeWith("trigger = marker"), "day/_SUCCESS");
     Batch batch =
         marker.prepared(
             List.of(

@@ -82,8 +82,7 @@ class StatusTest {
   void a_batch_that_failed_for_a_passing_reason_tells_attempt_error_and_next_try()
       throws Exception {
     Batch batch = closed("orders/a.csv");
-    lanes.again(
-        batch, new Standing.TriedAgain("Access Denied", 1, now.plusMillis(200)), now);
+    lanes.again(batch, new Standing.TriedAgain("Access Denied", 1, now.plusMillis(200)), now);
 
     JsonNode again = read().path("lanes").get(0).path("tried-again");
 
