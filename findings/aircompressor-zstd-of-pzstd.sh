@@ -4,11 +4,11 @@
 # aircompressor 2.0.2, zstd-jni 1.5.7-4, Debian zstd 1.5.4+dfsg2-5.
 # pzstd puts a skippable frame in front of every frame (RFC 8878, 3.1.2): "Invalid magic prefix".
 # A compressor that reads a pipe does not know the length and writes the window size of its level:
-# 128 MB with --long=27, also with --ultra -22: "Window size too large", though the text is of
-# 1.2 MB. zstd-jni reads all three. All are valid; RFC 8878 asks a decoder for 8 MB of window only.
+# 128 MB with --long=27, also with --ultra -22: "Window size too large", though the texts have
+# 1.2 MB and 100 kB. zstd-jni reads all three. RFC 8878 recommends that decoders take 8 MB at least.
 #
-# Why it matters here: `tar | zstd --long` and pzstd are what people compress exports with. COPY
-# reads them or not by its own library; a preview by aircompressor must not call them no zstd.
+# Why it matters here: exports are compressed with pzstd and `zstd --long`. COPY reads them or not
+# by its own library; a preview by aircompressor must not say that the file is not zstd.
 #
 # Seen: below expected.txt.
 set -euo pipefail

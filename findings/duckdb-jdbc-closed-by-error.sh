@@ -4,9 +4,9 @@
 # duckdb_jdbc 1.4.1.0; h2 2.4.240 for comparison.
 # After an SQLException of executeQuery the same Statement answers "Statement was closed" to
 # everything, and isClosed() is true. With other drivers (H2 below) a Statement is used again after
-# an error; JDBC's Javadoc names close() of the Statement, or of its
-# connection, as what closes it. A PreparedStatement behaves likewise, so a loop over rows that
-# catches the error of one row fails for all the others with an error that is not theirs.
+# an error; JDBC's Javadoc has close() of the Statement or of its connection close it. A
+# PreparedStatement behaves likewise, so a loop over rows that catches the error of one row fails
+# for all the others with an error that is not theirs.
 #
 # Why it matters here: tests and local tools that try a file after a bad one see the second fail.
 #

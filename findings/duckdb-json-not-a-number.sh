@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# DuckDB's COPY ... TO (FORMAT json) writes NaN and Infinity bare, which is no JSON.
+# DuckDB's COPY ... TO (FORMAT json) writes NaN and Infinity bare, which is not JSON.
 #
 # duckdb_jdbc 1.4.1.0; jackson-databind 2.20.0 as the judge.
 # A DOUBLE that is NaN or infinite, a value like any other to DuckDB, comes out as {"v":NaN}.

@@ -5,9 +5,8 @@
 # duckdb_jdbc 1.4.1.0, COPY ... TO ... (PARTITION_BY).
 # Both partitions are given the folder `city=NULL` (Hive's name of it is
 # __HIVE_DEFAULT_PARTITION__) and the file name data_0, so one file replaces the other. The update
-# count says 6 rows, 4 are in the files; which two are lost is up to the order of the writing. The
-# rows that are left are read back with city NULL, though theirs was the text. Without a text
-# 'NULL' no row is lost.
+# count says 6 rows, 4 are in the files. What is left of the two is read back as NULL, whichever it
+# was. Without a text 'NULL' no row is lost.
 #
 # Why it matters here: the folder that a load by prefix takes is complete by every count the writer
 # gives. Compare the rows loaded with rows read back, not with the rows written.

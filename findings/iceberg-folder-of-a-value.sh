@@ -4,9 +4,9 @@
 #
 # iceberg-api 1.10.0, PartitionSpec.partitionToPath; s3-event-notifications 2.33.0 decodes.
 # `city=null` is NULL and "null" (Hive and Spark write __HIVE_DEFAULT_PARTITION__), `city=New+York`
-# is "New York" (Hive and Spark leave the blank). Iceberg does not read these paths, it keeps values in
-# its metadata; others do. S3's events then encode the key once more, `city%3DNew%2BYork`, and a
-# decoded key still has the plus: decoding a second time gives the blank, but breaks the "a+b" of Hive.
+# is "New York" (Hive and Spark leave the blank). Iceberg does not read these paths, it keeps the
+# values in its metadata; others do. S3's events then encode the key once more, and a key decoded as
+# it should be still has the plus: to decode twice gives the blank, but breaks the "a+b" of Hive.
 #
 # Why it matters here: a column taken out of the key of an object means NULL or a text, a blank or
 # a plus, depending on who wrote the folder.

@@ -9,7 +9,7 @@
 # second they are 0, so nothing is taken off. The second before and the second after are right.
 # In Vienna it is the second before 01:00 of 1970: the zone of the writer decides which one.
 #
-# Why it matters here: "the last moment before the epoch" is a common stand-in for "no date". It comes out of
+# Why it matters here: "the last moment before the epoch" is used for "no date". It comes out of
 # ORC on the other side of the epoch, so `< '1970-01-01'` no longer finds it.
 #
 # Seen: below expected.txt.

@@ -3,9 +3,9 @@
 #
 # hyparquet-writer 0.17.0 (npm) writes, duckdb_jdbc 1.4.1.0 and parquet-hadoop 1.16.0 read.
 # Parquet annotates a column twice: convertedType (old) and logicalType (new). With logicalType
-# alone, parquet-java gives DECIMAL(11,2), DATE, STRING. DuckDB takes TIMESTAMP and UUID from it, but
-# not DECIMAL, DATE and STRING: 123.45 is the BIGINT 12345, a day is the INTEGER 19753, a text is a
-# BLOB. No error. With convertedType TIMESTAMP_MICROS alone it is the other way about: the format
+# alone, parquet-java gives DECIMAL(11,2), DATE, STRING. DuckDB takes TIMESTAMP from it, but not
+# DECIMAL, DATE and STRING: 123.45 is the BIGINT 12345, a day is the INTEGER 19753, a text is a BLOB.
+# No error. With convertedType TIMESTAMP_MICROS alone it is the other way about: the format
 # says that it means UTC, parquet-java says isAdjustedToUTC = true, DuckDB gives a TIMESTAMP
 # without time zone.
 #
