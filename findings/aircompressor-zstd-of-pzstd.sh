@@ -10,7 +10,11 @@
 # Why it matters here: exports are compressed with pzstd and `zstd --long`. COPY reads them or not
 # by its own library; a preview by aircompressor must not say that the file is not zstd.
 #
-# Seen: below expected.txt.
+# Seen:
+#   plain.zst | aircompressor: 1288895 bytes | zstd-jni: 1288895 bytes
+#   pzstd.zst | aircompressor: Invalid magic prefix: 184d2a50 | zstd-jni: 1288895 bytes
+#   long.zst | aircompressor: Window size too large (not yet supported) | zstd-jni: 1288895 bytes
+#   ultra.zst | aircompressor: Window size too large (not yet supported) | zstd-jni: 100000 bytes
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,11 @@
 # Why it matters here: of a DECIMAL(9,2) the two bytes 01 02 are left, and a day is 19753. Every
 # reader sees bytes and numbers, and nothing in the file says what they were.
 #
-# Seen: below expected.txt.
+# Seen:
+#   amount "bytes"
+#   day "int"
+#   at "long"
+#   exportAttrs "int"
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,13 @@
 #
 # Why it matters here: such a file loads, with a REAL column in place of BIGINT; keys collide.
 #
-# Seen: below expected.txt.
+# Seen:
+#   id "float"
+#   other_id "float"
+#   at "float"
+#   amount "float"
+#   {"id":3000000000,"other_id":3000000000,"at":1706695196672,"amount":123456.78125}
+#   as long 1706695200123
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

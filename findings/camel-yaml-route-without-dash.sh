@@ -11,7 +11,12 @@
 # Why it matters here: a stage of the route is gone, files are loaded and their messages are never
 # deleted. Count the routes after the start; do not trust the absence of an error.
 #
-# Seen: "list.yaml 1 route(s)", "mapping.yaml 0 route(s)", no line of level WARN or ERROR.
+# Seen:
+#   list.yaml 1 route(s)
+#   mapping.yaml 0 route(s)
+#   from.yaml 0 route(s)
+#   unknown-step.yaml Unknown node id: logg
+#   warnings and errors: 0
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,11 @@
 # Why it matters here: a schedule moved from a crontab starts loads (or a pause of the warehouse)
 # on 19 days of March 2026 in place of 2, and loses one night a year.
 #
-# Seen: below expected.txt.
+# Seen:
+#   [1, 2, 3, 5, 7, 9, 11, 13, 15, 16, 17, 19, 21, 23, 25, 27, 29, 30, 31]
+#   2026-03-28T02:30+01:00[Europe/Vienna]
+#   2026-03-30T02:30+02:00[Europe/Vienna]
+#   those jobs which would have run in the time that was skipped will be run soon after the change
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,9 @@
 #
 # Why it matters here: tests and local tools that try a file after a bad one see the second fail.
 #
-# Seen: below expected.txt.
+# Seen:
+#   jdbc:h2:mem: closed: false, next query: fine; prepared closed: false, next: fine
+#   jdbc:duckdb: closed: true, next query: Statement was closed; prepared closed: true, next: Statement was closed
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

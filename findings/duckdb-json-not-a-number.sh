@@ -8,7 +8,12 @@
 # Why it matters here: one such value among millions makes COPY ... JSON refuse the line (or the
 # file), and the fault is in a number that DuckDB itself shows without complaint.
 #
-# Seen: below expected.txt.
+# Seen:
+#   {"v":0.5} JSON 0.5
+#   {"v":NaN} not JSON
+#   {"v":Infinity} not JSON
+#   {"v":-Infinity} not JSON
+#   DuckDB reads 4 rows, finite are 1
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

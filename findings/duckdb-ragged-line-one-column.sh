@@ -10,7 +10,11 @@
 # Why it matters here: a look at a file with DuckDB shows another table than COPY, which refuses
 # the one line (1214, delimiter not found) and loads the others under MAXERROR.
 #
-# Seen: below expected.txt.
+# Seen:
+#   'clean.csv' -> [id] [name] / [1] [Ada] / [2] [Bob]
+#   'trailer.csv' -> [id,name] / [1,Ada] / [2,Bob] / [(2 rows affected)]
+#   'long-row.csv' -> [id,name] / [1,Ada] / [2,Bob,x] / [3,Eve]
+#   'trailer.csv', ignore_errors = true -> [id] [name] / [1] [Ada] / [2] [Bob]
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,11 @@
 # Why it matters here: COPY of Parquet wants the column's own type. A BIGINT column refuses such a
 # file, a DOUBLE PRECISION column takes totals that are wrong above 2^53. Cast before the export.
 #
-# Seen: below expected.txt.
+# Seen:
+#   total DOUBLE null
+#   cast_total FIXED_LEN_BYTE_ARRAY DECIMAL
+#   parquet 9007199254740992 9007199254740993
+#   json {"total":9007199254740993,"cast_total":9007199254740993}
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,15 @@
 # Why it matters here: a header line that other readers take stops the load, and a log of the
 # message alone does not name the fault.
 #
-# Seen: below expected.txt.
+# Seen:
+#   fastcsv 3.4.0
+#   id |name
+#   fastcsv 4.0.0
+#   CsvParseException: Exception when reading first record
+#   cause: Unexpected character after closing quote: ' ' (0x20)
+#   commons-csv, univocity
+#   id|name
+#   id|name
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -11,7 +11,13 @@
 # Why it matters here: a column taken out of the key of an object means NULL or a text, a blank or
 # a plus, depending on who wrote the folder.
 #
-# Seen: below expected.txt.
+# Seen:
+#   "New York" -> city=New+York
+#   "a+b" -> city=a%2Bb
+#   "a/b" -> city=a%2Fb
+#   "null" -> city=null
+#   NULL -> city=null
+#   city%3DNew%2BYork/1.parquet decoded: city=New+York/1.parquet
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,15 @@
 # Why it matters here: the file is right, COPY ... CSV and fastcsv read three rows. Who checks a
 # delivery with OpenCSV counts fewer rows than were loaded; who splits one with it loses rows.
 #
-# Seen: below expected.txt.
+# Seen:
+#   "1","C:\new"
+#   "2","C:\"
+#   "3","\""quoted"""
+#   opencsv: 1|C:new
+#   opencsv: 2|C:"<LF>3,""quoted"
+#   fastcsv: 1|C:\new
+#   fastcsv: 2|C:\
+#   fastcsv: 3|\"quoted"
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

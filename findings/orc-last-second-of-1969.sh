@@ -12,7 +12,19 @@
 # Why it matters here: "the last moment before the epoch" is used for "no date". It comes out of
 # ORC on the other side of the epoch, so `< '1970-01-01'` no longer finds it.
 #
-# Seen: below expected.txt.
+# Seen:
+#   UTC 1969-12-31 23:59:58.5
+#   UTC 1969-12-31 23:59:59.0
+#   UTC 1969-12-31 23:59:59.0009
+#   UTC 1969-12-31 23:59:59.5 read as 1970-01-01 00:00:00.5
+#   UTC 1969-12-31 23:59:59.999999 read as 1970-01-01 00:00:00.999999
+#   UTC 1970-01-01 00:59:59.5
+#   Europe/Vienna 1969-12-31 23:59:58.5
+#   Europe/Vienna 1969-12-31 23:59:59.0
+#   Europe/Vienna 1969-12-31 23:59:59.0009
+#   Europe/Vienna 1969-12-31 23:59:59.5
+#   Europe/Vienna 1969-12-31 23:59:59.999999
+#   Europe/Vienna 1970-01-01 00:59:59.5 read as 1970-01-01 01:00:00.5
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,12 @@
 # Why it matters here: a proposal of columns made with one reader is wrong by a factor of 100 for
 # a file that the other reads well. Look at both annotations of the footer.
 #
-# Seen: below expected.txt.
+# Seen:
+#   decimal | parquet-java DECIMAL(11,2) | DuckDB BIGINT 12345
+#   date | parquet-java DATE | DuckDB INTEGER 19753
+#   string | parquet-java STRING | DuckDB BLOB Ada
+#   logical_at | parquet-java TIMESTAMP(MICROS,true) | DuckDB TIMESTAMP WITH TIME ZONE
+#   converted_at | parquet-java TIMESTAMP(MICROS,true) | DuckDB TIMESTAMP
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,7 +10,15 @@
 # Why it matters here: dates of birth are written so. Those before 1970 follow another rule than
 # those after, in a file without any fault, and COPY loads them.
 #
-# Seen: below expected.txt.
+# Seen:
+#   parquetjs 1950-05-04T23:00Z 1950-05-05
+#   parquetjs 1969-12-31T10:00Z 1970-01-01
+#   parquetjs 1969-12-31T00:00Z 1969-12-31
+#   parquetjs 2024-01-31T23:00Z 2024-01-31
+#   hyparquet-writer 1950-05-04T23:00Z 1950-05-04
+#   hyparquet-writer 1969-12-31T10:00Z 1969-12-31
+#   hyparquet-writer 1969-12-31T00:00Z 1969-12-31
+#   hyparquet-writer 2024-01-31T23:00Z 2024-01-31
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,10 @@
 # Why it matters here: a Lambda that forwards events to the queue does just this. A loader that
 # takes the version from the event then asks S3 for a version called null.
 #
-# Seen: below expected.txt.
+# Seen:
+#   as S3 sends it: rule matches true, versionId absent
+#   forwarded: rule matches false, versionId "null"
+#   equal: true
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,10 @@
 # Why it matters here: a lock or a marker made by a conditional copy is taken by two at once in a
 # test that passes, and keys of producers with a doubled slash cannot be tested at all.
 #
-# Seen: below expected.txt.
+# Seen:
+#   PUT 412, GET 200 first
+#   copy 200, GET 200 second
+#   in/b.csv: 200 two slashes
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

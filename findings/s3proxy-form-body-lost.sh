@@ -12,7 +12,9 @@
 # Why it matters here: a file that was put into a local store by hand is empty, without an error,
 # and what is tested next looks like a fault of the loader.
 #
-# Seen: below expected.txt.
+# Seen:
+#   text/csv: PUT 200, GET 200 1,Ada
+#   application/x-www-form-urlencoded: PUT 200, GET 200
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

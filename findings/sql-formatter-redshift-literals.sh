@@ -10,7 +10,13 @@
 # Why it matters here: a file of SQL that a formatter touches on commit says something else than
 # what was tested, and a part of a script that a comment had switched off breaks the whole.
 #
-# Seen: below expected.txt.
+# Seen:
+#   SELECT E'\t' | {"sval":"\t"}
+#     postgresql: SELECT E'\t' | {"sval":"\t"}
+#     redshift: SELECT E '\t' | cast of "\\t" to e
+#   SELECT 1 /* a /* b */ c */ | {"ival":1}
+#     postgresql: SELECT 1 /* a /* b */ c */ | {"ival":1}
+#     redshift: SELECT 1 /* a /* b */ c * / | not SQL
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

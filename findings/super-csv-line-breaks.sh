@@ -10,7 +10,10 @@
 # Why it matters here: lengths and hashes of loaded texts differ from the source's, and a text that
 # filled its VARCHAR to the last byte is too long by one byte for each line.
 #
-# Seen: below expected.txt.
+# Seen:
+#   x<LF>y written and read by super-csv: x<LF>y, by fastcsv: x<CR><LF>y
+#   x<CR>y written and read by super-csv: x<LF>y, by fastcsv: x<CR><LF>y
+#   x<CR><LF>y written and read by super-csv: x<LF>y, by fastcsv: x<CR><LF>y
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
