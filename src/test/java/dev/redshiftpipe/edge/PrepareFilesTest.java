@@ -272,6 +272,8 @@ final class PrepareFilesTest {
         S3Exception.builder().message("status " + status).statusCode(status).build();
   }
 
+  // no pipe here asks for the columns of its table
+  @SuppressWarnings("NullAway")
   private Prepared prepared(Batch batch) {
     TableColumns none = new TableColumns(new Transactions(control, BuiltIn::sql), null, null);
     return new PrepareFiles(

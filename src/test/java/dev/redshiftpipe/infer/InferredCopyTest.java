@@ -1,9 +1,5 @@
-package dev.redshiftpipe.local.warehouse;
+package dev.redshiftpipe.infer;
 
-import static dev.redshiftpipe.local.warehouse.SharedWarehouse.OBJECTS;
-import static dev.redshiftpipe.local.warehouse.SharedWarehouse.rows;
-import static dev.redshiftpipe.local.warehouse.SharedWarehouse.run;
-import static dev.redshiftpipe.local.warehouse.SharedWarehouse.session;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,9 +13,11 @@ import dev.redshiftpipe.copy.HeaderLine;
 import dev.redshiftpipe.copy.Manifest;
 import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.XmlRows;
-import dev.redshiftpipe.infer.Inference;
-import dev.redshiftpipe.infer.Proposal;
-import dev.redshiftpipe.infer.Sample;
+import dev.redshiftpipe.local.warehouse.AvroFiles;
+import dev.redshiftpipe.local.warehouse.ParquetFiles;
+import dev.redshiftpipe.local.warehouse.Session;
+import dev.redshiftpipe.local.warehouse.SharedWarehouse;
+import dev.redshiftpipe.local.warehouse.SqlError;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
@@ -59,7 +57,7 @@ final class InferredCopyTest {
   private Proposal proposal;
 
   InferredCopyTest() throws SqlError {
-    session = session();
+    session = SharedWarehouse.WAREHOUSE.open("dev", "awsuser");
     proposal = proposal(List.of("1,2\n".getBytes(UTF_8)));
   }
 
@@ -469,24 +467,25 @@ final class InferredCopyTest {
   }
 
   private void create() throws SqlError {
-    run(session, proposal.createTable());
+    session.execute(proposal.createTable(), Map.of());
   }
 
   /** The whole table, after a file was loaded by the settings that are proposed. */
   private List<String> copied(byte[] file) throws IOException, SqlError {
     Pipe pipe = pipe();
     String key = "inferred/" + TABLES.incrementAndGet();
-    OBJECTS.put("s3://landing/" + key, file);
-    OBJECTS.put("s3://control/" + key, manifest(key, file));
+    SharedWarehouse.put("s3://landing/" + key, file);
+    SharedWarehouse.put("s3://control/" + key, manifest(key, file).getBytes(UTF_8));
     if (!proposal.jsonPaths().isEmpty()) {
-      OBJECTS.put(pipe.format().detail(), proposal.jsonPaths());
+      SharedWarehouse.put(pipe.format().detail(), proposal.jsonPaths().getBytes(UTF_8));
     }
     Batch batch = Samples.batch(pipe, key);
     if (pipe.treatment().columnsFromHeader()) {
       String line = new String(file, UTF_8).lines().findFirst().orElseThrow();
       batch = batch.prepared(batch.files(), Compression.NONE, HeaderLine.columns(pipe, line));
     }
-    run(session, CopyCommand.of(batch, Sql.table(proposal.into()), "s3://control/" + key).text());
+    session.execute(
+        CopyCommand.of(batch, Sql.table(proposal.into()), "s3://control/" + key).text(), Map.of());
     return table();
   }
 
@@ -504,7 +503,10 @@ final class InferredCopyTest {
   }
 
   private List<String> table() throws SqlError {
-    return rows(session, "SELECT * FROM " + proposal.into() + " ORDER BY 1").stream()
+    return session
+        .execute("SELECT * FROM " + proposal.into() + " ORDER BY 1", Map.of())
+        .rows()
+        .stream()
         .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining("|")))
         .toList();
   }
