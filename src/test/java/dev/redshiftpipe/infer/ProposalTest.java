@@ -110,7 +110,8 @@ final class ProposalTest {
             10);
 
     assertThat(selection.suffix()).isEqualTo(".csv.gz");
-    assertThat(selection.others()).containsExactly("1 .json", "2 hidden, such as orders/_SUCCESS", "1 empty");
+    assertThat(selection.others())
+        .containsExactly("1 .json", "2 hidden, such as orders/_SUCCESS", "1 empty");
     assertThat(selection.samples()).hasSize(2);
   }
 
