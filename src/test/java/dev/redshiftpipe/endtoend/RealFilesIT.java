@@ -51,6 +51,12 @@ final class RealFilesIT {
   /** From landing to commit, of a good file behind an odd one. */
   private static final int GOOD_FILE_SECONDS = 30;
 
+  /** Entries that are put at the same time: so many tables load at once. */
+  private static final int AT_ONCE = 24;
+
+  /** So long a step waits for those before it. */
+  private static final Duration SETTLED = Duration.ofSeconds(30);
+
   /** So long the good file waits for the odd ones before it. */
   private static final Duration ALONE = Duration.ofSeconds(6);
 
@@ -95,7 +101,7 @@ final class RealFilesIT {
     site.awaitEmptyQueue();
     timed("warm");
     Thread looking = Thread.ofVirtual().start(() -> lookAgainAndAgain(pipe));
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       all(threads, RealFilesIT::put);
     }
     timed("put");
@@ -307,14 +313,14 @@ final class RealFilesIT {
       if ("held".equals(step.until())) {
         STOPPED.awaitStopped(file.name());
       } else if (step.until() != null) {
-        awaitSettled(file, puts);
+        awaitSettled(file, puts, SETTLED);
       }
       Thread.sleep(step.pause());
       if (step.release()) {
         STOPPED.release(file.name());
       }
     }
-    awaitSettled(file, puts);
+    awaitSettled(file, puts, ALONE);
     RealFile.Good good = file.neighbour();
     site.put(
         file.objectKey(Objects.requireNonNullElse(good.key(), "")),
@@ -361,10 +367,10 @@ final class RealFilesIT {
   }
 
   /** Waits until all that was put has come to an end; some of it leaves no trace, some is held. */
-  private static void awaitSettled(RealFile file, int puts) throws InterruptedException {
+  private static void awaitSettled(RealFile file, int puts, Duration atMost) throws InterruptedException {
     Instant begin = Instant.now();
     boolean isSettled = false;
-    while (!isSettled && Instant.now().isBefore(begin.plus(ALONE))) {
+    while (!isSettled && Instant.now().isBefore(begin.plus(atMost))) {
       Thread.sleep(200);
       JsonNode counts = status.path("pipes").path(file.name());
       isSettled =
