@@ -1,5 +1,6 @@
 -- mode = cdc: as upsert.sql, and rows that delete. What was deleted is kept as a tombstone, the keys with their newest
--- known order, so that an update that comes late does not bring a row back.
+-- known order, so that an update that comes late does not bring a row back. At one time a row counts before a deletion: as a
+-- rule the deletion is the first half of a change (REPLACE, a changed key), and a row too many can be seen.
 -- A part of the transaction that begin.sql begins, behind stage.sql and the COPY.
 --
 -- :target_table          the target
@@ -17,7 +18,9 @@
 -- :order_missing         whether a deletion has no order at all
 -- :…_of_…                keys_and_order of a table
 -- :…_is_…                whether rows of two tables have the same keys
--- :…_as_new_as_…         whether a row is as new as the other or newer; NULL is the oldest
+-- :…_deletes_…           whether a deletion is newer than a row, or undated; NULL is the oldest
+-- :…_replaces_…          whether a deletion is as new as another one or newer
+-- others                 as in upsert.sql
 
 -- [deleting] rows that delete, apart from the others
 CREATE TEMP TABLE deleting AS
@@ -36,10 +39,7 @@ WHERE :is_deletion;
 :drop_operation_too;
 
 -- [incoming] as the target, but for its constraints: a row that does not fit fails at the insert
-CREATE TEMP TABLE incoming AS
-SELECT *
-FROM :target_table
-WHERE 1 = 0;
+CREATE TEMP TABLE incoming :incoming_definition;
 
 -- [select] what the pipe's select makes of the stage
 INSERT INTO incoming
@@ -54,10 +54,7 @@ SELECT *
 FROM deleting;
 
 -- [deleted] as the target, but for its constraints
-CREATE TEMP TABLE deleted AS
-SELECT *
-FROM :target_table
-WHERE 1 = 0;
+CREATE TEMP TABLE deleted :deleted_definition;
 
 -- [select-deleted] what the pipe's select makes of the deletions
 INSERT INTO deleted
@@ -85,20 +82,29 @@ WHERE :order_missing;
 CREATE TEMP TABLE buried AS
 SELECT
   :keys_and_order,
-  ROW_NUMBER() OVER (PARTITION BY :keys ORDER BY :newest_first) AS nth_newest
+  MAX(is_undated) OVER (PARTITION BY :keys) AS is_undated,
+  ROW_NUMBER() OVER (PARTITION BY :keys ORDER BY :newest_deletion_first) AS nth_newest
 FROM (
-  SELECT :keys_and_order
+  SELECT
+    :keys_and_order,
+    CASE WHEN :order_missing THEN 1 ELSE 0 END AS is_undated
   FROM deleted
   UNION ALL
-  SELECT :keys_and_order_of_incoming
+  SELECT
+    :keys_and_order_of_incoming,
+    1 AS is_undated
   FROM incoming
   INNER JOIN undated ON :incoming_is_undated
   UNION ALL
-  SELECT :keys_and_order_of_target
+  SELECT
+    :keys_and_order_of_target,
+    1 AS is_undated
   FROM :target_table
   INNER JOIN undated ON :target_is_undated
   UNION ALL
-  SELECT :keys_and_order_of_tombstones
+  SELECT
+    :keys_and_order_of_tombstones,
+    1 AS is_undated
   FROM :tombstones
   INNER JOIN undated ON :tombstones_is_undated
 ) AS known;
@@ -107,37 +113,37 @@ FROM (
 DELETE FROM buried
 WHERE nth_newest > 1;
 
--- [buried-now] incoming rows that this batch deletes again
+-- [buried-now] incoming rows that this batch deletes later
 DELETE FROM incoming
 USING buried
 WHERE :incoming_is_buried
-AND :buried_as_new_as_incoming;
+AND :buried_deletes_incoming;
 
 -- [buried-before] incoming rows that come later than their deletion, and are older
 DELETE FROM incoming
 USING :tombstones
 WHERE :incoming_is_tombstones
-AND :tombstones_as_new_as_incoming;
+AND :tombstones_deletes_incoming;
 
 -- [newest] several files, or one, may have several rows of one key
 CREATE TEMP TABLE newest AS
-SELECT
-  incoming.*,
-  ROW_NUMBER() OVER (PARTITION BY :keys ORDER BY :newest_first) AS nth_newest
-FROM incoming;
-
--- [second-newest] one row of each key stays
-DELETE FROM newest
-WHERE nth_newest > 1;
+SELECT :newest_columns
+FROM (
+  SELECT
+    incoming.*,
+    ROW_NUMBER() OVER (PARTITION BY :keys ORDER BY :newest_first) AS nth_newest
+  FROM incoming
+) AS ranked
+WHERE nth_newest = 1;
 
 -- [drop-nth] the target's columns are left
-ALTER TABLE newest DROP COLUMN nth_newest;
+:drop_nth;
 
--- [delete] the target's rows that are not newer than their deletion
+-- [delete] the target's rows that are older than their deletion
 DELETE FROM :target_table
 USING buried
 WHERE :target_is_buried
-AND :buried_as_new_as_target;
+AND :buried_deletes_target;
 
 -- [outdated] what the target has as new or newer
 DELETE FROM newest
@@ -153,13 +159,16 @@ WHERE :same_as_target;
 -- [insert] the new ones
 INSERT INTO :target_table :insert_columns
 SELECT :insert_values
-FROM newest;
+FROM newest :with_given_number;
+
+-- [insert-numbered] those to which the warehouse gives a number, where files may give it, too
+:insert_numbered;
 
 -- [tombstones-outdated] those that a newer deletion takes the place of
 DELETE FROM :tombstones
 USING buried
 WHERE :tombstones_is_buried
-AND :buried_as_new_as_tombstones;
+AND :buried_replaces_tombstones;
 
 -- [buried-known] deletions that an even newer one is known of
 DELETE FROM buried
@@ -168,5 +177,7 @@ WHERE :tombstones_is_buried;
 
 -- [bury] the new ones
 INSERT INTO :tombstones
-SELECT :keys_and_order
+SELECT
+  :keys_and_order,
+  is_undated
 FROM buried;

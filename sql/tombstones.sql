@@ -3,12 +3,14 @@
 --
 -- :tombstones      redshift_pipe.tombstones_<target>
 -- :target_table    the target
--- :keys_and_order  columns of the target
+-- :keys_and_order  columns of the target; is_undated is 1 where the deletion had no order of its own
 -- :comment         text
 
 -- [tombstones-table] of the target's own types
 CREATE TABLE :tombstones AS
-SELECT :keys_and_order
+SELECT
+  :keys_and_order,
+  0 AS is_undated
 FROM :target_table
 WHERE 1 = 0;
 

@@ -98,7 +98,7 @@ final class WarehouseSide implements AutoCloseable {
   private static WarehouseOptions warehouseOptions(StandInOptions options, URI endpoint) {
     ObjectStore objects =
         options.parts().contains(Part.S3)
-            ? new S3ObjectStore(() -> s3(endpoint))
+            ? new S3ObjectStore((String region) -> s3(endpoint, region))
             : S3ObjectStore.fromEnvironment();
     WarehouseOptions warehouseOptions =
         WarehouseOptions.defaults()
@@ -111,11 +111,11 @@ final class WarehouseSide implements AutoCloseable {
         : warehouseOptions.withFolder(options.folder().resolve("warehouse"));
   }
 
-  private static S3Client s3(URI endpoint) {
+  private static S3Client s3(URI endpoint, String region) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .forcePathStyle(true)
-        .region(Region.of(AwsSide.REGION))
+        .region(Region.of(region.isEmpty() ? AwsSide.REGION : region))
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(StandIn.WAREHOUSE, "local")))

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.batch;
 
+import dev.redshiftpipe.batch.BatchFile.State;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Pipe;
@@ -92,12 +93,26 @@ public record Batch(
   /** The same files for the same purpose once more. */
   public Batch again() {
     return new Batch(
-        pipe, compression, region, columns, files, number, attempt + 1, retries + 1, purpose);
+        pipe,
+        compression,
+        region,
+        columns,
+        outdated(files),
+        number,
+        attempt + 1,
+        retries + 1,
+        purpose);
   }
 
   /** These files, of this batch, for another purpose or without the others. */
   public Batch part(List<BatchFile> some, Purpose other) {
-    return new Batch(pipe, compression, region, columns, some, number, attempt + 1, 0, other);
+    return new Batch(
+        pipe, compression, region, columns, outdated(some), number, attempt + 1, 0, other);
+  }
+
+  /** These of its files, after others were found in the history: nothing is wrong with them. */
+  public Batch remaining(List<BatchFile> some) {
+    return new Batch(pipe, compression, region, columns, some, number, attempt + 1, 0, purpose);
   }
 
   /** Those of its files that were made ready and may share a COPY. */
@@ -105,11 +120,36 @@ public record Batch(
     return new Batch(pipe, ofAll, region, columnsOfAll, ready, number, attempt, retries, purpose);
   }
 
-  /** Whether a statement can be made of it; otherwise its files must be made ready first. */
+  /**
+   * Whether a statement can be made of it; otherwise S3 is asked about its files first. That is so
+   * where COPY cannot take files as they are, and after every failure: an object that was written
+   * again is another one. What is superseded needs no look.
+   */
   public boolean isReady() {
-    return !purpose.readsFiles()
-        || !pipe.isPrepared()
-        || files.stream().allMatch(BatchFile::isPrepared);
+    return purpose == Purpose.SUPERSEDE
+        || (purpose == Purpose.REFUSE && !pipe.ignoresOverwrites())
+        || files.stream()
+            .allMatch(
+                file ->
+                    file.isPrepared() || (file.state() == State.DESCRIBED && !pipe.looksAtFiles()));
+  }
+
+  /**
+   * Tells batches of the same files apart whose files were made ready from other contents: 16
+   * hexadecimal digits. What one process has written for its statement, another one must not
+   * replace by something else.
+   */
+  public String revision() {
+    String contents =
+        files.stream()
+            .map(file -> file.object().etag() + file.entries())
+            .sorted()
+            .collect(Collectors.joining(","));
+    return S3Object.sha256(columns + contents).substring(0, 16);
+  }
+
+  private static List<BatchFile> outdated(List<BatchFile> some) {
+    return some.stream().map(BatchFile::outdated).toList();
   }
 
   /** What COPY reads, each object once: it loads twice what a manifest lists twice. */

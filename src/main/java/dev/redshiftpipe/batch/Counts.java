@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Assignments of one pipe in this process since its start. At every moment
  *
- * <pre>received = unwanted + duplicate + superseded + loaded + refused + handed back + in flight
+ * <pre>
+ * received = unwanted + empty + duplicate + superseded + loaded + refused + handed back + in flight
  * </pre>
  *
  * @param received assignments taken from the queue; what no pipe wants counts as one an object,

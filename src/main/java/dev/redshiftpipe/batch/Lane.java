@@ -124,7 +124,7 @@ final class Lane {
             suspects ->
                 suspects.replaceAll(
                     (id, one) ->
-                        one.single().kind().equals(batch.kind())
+                        one.single().pipe().name().equals(batch.pipe().name())
                             ? one.vouched(closedAt, now)
                             : one));
     List<Batch> parts = List.copyOf(next);

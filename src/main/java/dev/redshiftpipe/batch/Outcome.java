@@ -4,6 +4,8 @@ package dev.redshiftpipe.batch;
 public enum Outcome {
   /** No pipe wants the object. */
   UNWANTED,
+  /** The object has no bytes: it is not a file. */
+  EMPTY,
   /** The file is in the history already, or is told of by another message that is held. */
   DUPLICATE,
   /** A newer version of the file took its place. */

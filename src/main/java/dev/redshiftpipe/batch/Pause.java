@@ -38,9 +38,9 @@ public record Pause(String reason, String by, Instant since) {
     try {
       JsonNode json = JSON.readTree(text);
       return new Pause(
-          json.path("reason").asText(),
-          json.path("by").asText(),
-          json.has("since") ? Instant.parse(json.path("since").asText()) : written);
+          json.path("reason").asText(""),
+          json.path("by").asText(""),
+          json.hasNonNull("since") ? Instant.parse(json.path("since").asText()) : written);
     } catch (JsonProcessingException | DateTimeParseException e) {
       return new Pause("its object says no more", "", written);
     }

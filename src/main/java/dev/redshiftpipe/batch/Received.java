@@ -24,6 +24,11 @@ public record Received(QueueMessage message, List<Landed> landed, List<Assignmen
     return message.receipts();
   }
 
+  /** With these assignments alone. */
+  public Received of(List<Assignment> some) {
+    return new Received(message, landed, some);
+  }
+
   public Received with(List<Assignment> more) {
     List<Assignment> all = new ArrayList<>(assignments);
     all.addAll(more);

@@ -10,7 +10,7 @@ import java.time.Instant;
  *   <li>where that says what is damaged in the file, {@value #TRIES} tries suffice;
  *   <li>where errors of its kind come from files or from the table, as many, and a load of another
  *       file since it failed, or since its own batch did;
- *   <li>where nobody knows it, a load of another file of its kind that began after it failed, and
+ *   <li>where nobody knows it, a load of another file of its pipe that began after it failed, and
  *       {@value #TRIES_UNKNOWN} tries, those before that load counting as one; or, where others of
  *       its own batch were loaded since that failed, {@value #TRIES_ALONE} tries in about ten
  *       minutes;

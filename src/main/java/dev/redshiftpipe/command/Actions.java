@@ -5,7 +5,6 @@ import dev.redshiftpipe.batch.Pause;
 import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -33,10 +33,11 @@ public interface Actions {
   /**
    * The load that files would go through.
    *
-   * @param urls of the files; empty for the first that lie where the pipe looks for them
+   * @param urls of the files; empty for the first that lie where the pipe looks for them, or a
+   *     made-up one where none does
    * @throws IllegalArgumentException when there is no such pipe, or it wants none of the files
    */
-  Load plan(String pipe, List<String> urls) throws Exception;
+  Planned plan(String pipe, List<String> urls) throws Exception;
 
   /**
    * Asks for a run of a workflow.
@@ -92,10 +93,12 @@ public interface Actions {
    * Compares what lies in S3 for a pipe with the load history.
    *
    * @param listed hears how many files were listed so far
-   * @param missing hears the URL of every file that no history has
+   * @param found hears status and URL of every file that is not in its table as S3 has it: {@code
+   *     missing}, {@code rewritten} or {@code superseded}
    * @throws IllegalArgumentException when there is no such pipe
    */
-  AuditReport audit(String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+  AuditReport audit(
+      String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found)
       throws Exception;
 
   /**

@@ -57,7 +57,7 @@ final class BackfillCommand implements Callable<Integer> {
         LongWork sending = new LongWork("notifications sent", err)) {
       report =
           isDryRun
-              ? actions.audit(pipe, range.range(actions.now()), listing::at, url -> {})
+              ? actions.audit(pipe, range.range(actions.now()), listing::at, (status, url) -> {})
               : actions.backfill(
                   pipe, range.range(actions.now()), mostWaiting, listing::at, sending::at);
     }
@@ -68,9 +68,7 @@ final class BackfillCommand implements Callable<Integer> {
               .toPrettyString());
     } else {
       ToldAudit.print(report, out);
-      out.printf(
-          "%,d notifications %s%n",
-          report.counts().missing(), isDryRun ? "would be sent" : "were sent");
+      out.printf("%s sent%n", Plural.were(report.counts().missing(), "notification", isDryRun));
     }
     return 0;
   }

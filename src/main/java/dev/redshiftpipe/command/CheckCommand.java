@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
           one -> out.printf("%-8s %s: %s%n", lower(one.level()), one.subject(), one.text()));
       long mistakes = findings.stream().filter(CheckCommand::isMistake).count();
       long warnings = findings.stream().filter(one -> one.level() == Finding.Level.WARNING).count();
-      out.printf("%d mistakes, %d warnings%n", mistakes, warnings);
+      out.printf("%s, %s%n", Plural.of(mistakes, "mistake"), Plural.of(warnings, "warning"));
       probed.forEach(one -> ToldProbe.print(one, out));
     }
     boolean isWell =

@@ -92,7 +92,7 @@ final class ForgetCommand implements Callable<Integer> {
       return 0;
     }
     ToldTakeBack.print(taken, isDryRun, out);
-    out.printf("%,d files %s forgotten%n", taken.found(), isDryRun ? "would be" : "were");
+    out.printf("%s forgotten%n", Plural.were(taken.found(), "file", isDryRun));
     boolean isLoaded =
         taken.byTable().values().stream()
             .flatMap(List::stream)

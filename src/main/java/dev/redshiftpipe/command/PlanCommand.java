@@ -31,7 +31,9 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "FILE",
-      description = "s3:// addresses; without them the first files that the pipe would take.")
+      description =
+          "s3:// addresses; without them the first files that the pipe would take, or a made-up one"
+              + " where there is none.")
   private List<String> files = new ArrayList<>();
 
   @Option(names = "--output", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
@@ -43,21 +45,45 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Load load = actions.plan(pipe, files);
+    Planned planned = actions.plan(pipe, files);
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.json) {
-      out.println(json(load).toPrettyString());
+      ObjectNode json = json(planned.load());
+      json.put("made-up", planned.isMadeUp());
+      json.put("hidden", planned.hidden().count()).put("empty", planned.empty());
+      planned.hidden().first().forEach(json.putArray("hidden-files")::add);
+      out.println(json.toPrettyString());
     } else {
-      print(load, out);
+      print(planned.load(), out);
+      printOthers(planned, out);
     }
     return 0;
+  }
+
+  private static void printOthers(Planned planned, PrintWriter out) {
+    if (planned.isMadeUp()) {
+      out.printf("%n-- there is no file for the pipe so far: this is the plan for a made-up one%n");
+    }
+    if (planned.hidden().count() > 0) {
+      out.printf("%n-- hidden files, skipped: %s%n", planned.hidden());
+    }
+    if (planned.empty() > 0) {
+      out.printf("%n-- empty objects (0 bytes), not loaded: %,d%n", planned.empty());
+    }
   }
 
   private static void print(Load load, PrintWriter out) {
     Batch batch = load.batch();
     out.printf(
-        "-- pipe %s: %d files, %d bytes, into %s, as one transaction, batch %s%n",
-        batch.pipe().name(), batch.files().size(), batch.bytes(), batch.target(), batch.id());
+        "-- pipe %s: %s, %s, into %s, as one transaction, batch %s%n",
+        batch.pipe().name(),
+        Plural.of(batch.files().size(), "file"),
+        Plural.of(batch.bytes(), "byte"),
+        batch.target(),
+        batch.id());
+    if (!batch.region().isEmpty()) {
+      out.printf("-- its files are in %s%n", batch.region());
+    }
     for (Load.Document document : load.documents()) {
       out.printf("%n-- written to the control bucket before: %s%n", document.key());
       document.text().lines().forEach(line -> out.println("--   " + line));
@@ -76,7 +102,8 @@ final class PlanCommand implements Callable<Integer> {
             .put("target", load.batch().target().toString())
             .put("batch-id", load.batch().id())
             .put("files", load.batch().files().size())
-            .put("bytes", load.batch().bytes());
+            .put("bytes", load.batch().bytes())
+            .put("region", load.batch().region());
     ArrayNode documents = plan.putArray("documents");
     load.documents()
         .forEach(one -> documents.addObject().put("key", one.key()).put("text", one.text()));

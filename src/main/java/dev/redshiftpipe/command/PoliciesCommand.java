@@ -48,8 +48,8 @@ final class PoliciesCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      defaultValue = "${env:AWS_REGION:-REGION}",
-      description = "Default AWS_REGION.")
+      defaultValue = "${env:AWS_REGION:-${env:AWS_DEFAULT_REGION:-REGION}}",
+      description = "Default AWS_REGION, else AWS_DEFAULT_REGION.")
   private String region = "REGION";
 
   @Option(

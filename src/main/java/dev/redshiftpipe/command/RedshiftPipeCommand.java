@@ -70,11 +70,12 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             .addSubcommand(new LoadCommand(actions))
             .addSubcommand(new CatalogCommand(actions))
             .addSubcommand(new PoliciesCommand(actions))
-            .addSubcommand(new SchemaCommand());
+            .addSubcommand(new SchemaCommand())
+            .addSubcommand(new CommandLine.HelpCommand());
     line.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           if (error instanceof SettingsException wrong) {
-            failed.getErr().printf("The settings have %d mistakes:%n", wrong.mistakes().size());
+            failed.getErr().println(title(wrong));
             wrong.mistakes().forEach(mistake -> failed.getErr().println("  " + mistake));
             return WRONG;
           }
@@ -82,7 +83,7 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
             failed.getErr().println(error.getMessage());
             return WRONG;
           }
-          if (failed.getParent() == null || root.showsStackTrace) {
+          if (root.showsStackTrace || (failed.getParent() == null && !isOfAws(error))) {
             error.printStackTrace(failed.getErr());
           } else {
             failed
@@ -92,6 +93,16 @@ public final class RedshiftPipeCommand implements Callable<Integer> {
           return FAILED;
         });
     return line;
+  }
+
+  /** The line above all mistakes. */
+  public static String title(SettingsException wrong) {
+    return "Invalid configuration (%s):".formatted(Plural.of(wrong.mistakes().size(), "error"));
+  }
+
+  /** No credentials, no network, no permission: where in the program that was says nothing more. */
+  private static boolean isOfAws(Exception error) {
+    return error.getClass().getPackageName().startsWith("software.amazon.awssdk");
   }
 
   /** Errors of others often say little without their names. */

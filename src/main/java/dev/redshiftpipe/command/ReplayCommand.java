@@ -83,10 +83,9 @@ final class ReplayCommand implements Callable<Integer> {
         out.println("pipe " + pipe);
         ToldTakeBack.print(taken, true, out);
         out.printf(
-            "%,d files were refused, %,d notifications %s%n",
-            taken.found(),
-            isDryRun ? taken.found() : taken.sent(),
-            isDryRun ? "would be sent" : "were sent");
+            "%s refused, %s sent%n",
+            Plural.were(taken.found(), "file"),
+            Plural.were(isDryRun ? taken.found() : taken.sent(), "notification", isDryRun));
       }
     }
     if (output == Output.json) {

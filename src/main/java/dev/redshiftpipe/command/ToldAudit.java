@@ -20,11 +20,29 @@ final class ToldAudit {
                             out.printf(
                                 "%-40s %-10s %,12d files %,18d bytes%n",
                                 table, status, files, counts.bytes().getOrDefault(status, 0L))));
+    report
+        .unnamed()
+        .first()
+        .forEach(reason -> out.println("no table can be named for it: " + reason));
+    if (report.unnamed().count() > 0) {
+      out.printf(
+          "%,d without a table: their messages are dead-lettered; change into, or their keys%n",
+          report.unnamed().count());
+    }
+    if (report.hidden().count() > 0) {
+      out.printf("hidden files, skipped: %s%n", report.hidden());
+    }
+    if (report.empty() > 0) {
+      out.printf("empty objects (0 bytes), not loaded: %,d%n", report.empty());
+    }
     if (report.passedOver() > 0) {
-      out.printf("%,d files are out of the range of time%n", report.passedOver());
+      out.printf("out of the range of time: %s%n", Plural.of(report.passedOver(), "file"));
     }
     out.printf(
-        "%,d files listed, %,d missing%n", report.counts().listed(), report.counts().missing());
+        "%s listed, %,d missing, %,d written again%n",
+        Plural.of(report.counts().listed(), "file"),
+        report.counts().missing(),
+        report.counts().rewritten());
   }
 
   static ObjectNode json(String pipe, AuditReport report) {
@@ -34,7 +52,13 @@ final class ToldAudit {
             .put("pipe", pipe)
             .put("listed", report.counts().listed())
             .put("missing", report.counts().missing())
+            .put("rewritten", report.counts().rewritten())
+            .put("unnamed", report.unnamed().count())
+            .put("hidden", report.hidden().count())
+            .put("empty", report.empty())
             .put("out-of-range", report.passedOver());
+    report.hidden().first().forEach(json.putArray("hidden-files")::add);
+    report.unnamed().first().forEach(json.putArray("unnamed-files")::add);
     ObjectNode tables = json.putObject("tables");
     report
         .byTable()

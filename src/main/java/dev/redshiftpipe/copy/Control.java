@@ -2,6 +2,7 @@ package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
+import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 
@@ -17,7 +18,7 @@ public record Control(Prefix prefix) {
     return prefix.bucket();
   }
 
-  /** Batches of the same files have the same manifest; writing it again changes nothing. */
+  /** Batches of the same contents have the same manifest; writing it again changes nothing. */
   public String manifestKey(Batch batch) {
     return folder(batch) + "manifest";
   }
@@ -27,9 +28,14 @@ public record Control(Prefix prefix) {
     return folder(batch) + (batch.purpose().readsFiles() ? "files.ndjson" : "refused.ndjson");
   }
 
-  /** Where a copy of a version of a file lies, or what was made of a file; with its own suffix. */
+  /**
+   * Where a copy of a version of a file is, or what was made of a file; with its own suffix.
+   * Another content of the file has another key, for a statement may wait that is about the first
+   * one.
+   */
   public String preparedKey(Pipe pipe, BatchFile file, String suffix) {
-    return key("prepared/" + pipe.name() + "/" + file.fileId() + suffix);
+    String content = S3Object.sha256(file.object().etag()).substring(0, 16);
+    return key("prepared/" + pipe.name() + "/" + file.fileId() + "-" + content + suffix);
   }
 
   public String rejectedKey(Batch batch) {
@@ -45,6 +51,7 @@ public record Control(Prefix prefix) {
   }
 
   private String folder(Batch batch) {
-    return key("manifests/" + batch.pipe().name() + "/" + batch.id() + "/");
+    return key(
+        "manifests/" + batch.pipe().name() + "/" + batch.id() + "/" + batch.revision() + "/");
   }
 }

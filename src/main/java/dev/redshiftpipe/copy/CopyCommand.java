@@ -13,11 +13,12 @@ public final class CopyCommand {
   private CopyCommand() {}
 
   /**
-   * COPY of a manifest.
+   * COPY of a manifest. Without REGION: manifest and files are in the warehouse's Region, the
+   * latter as copies where they were not.
    *
    * @param into the pipe's table, or the stage
    * @throws IllegalArgumentException when the pipe's options are wrong, which settings refuse
-   *     earlier, or when columnar files lie in another Region than the warehouse
+   *     earlier
    */
   public static Sql of(Batch batch, Sql into, String manifestUrl) {
     Pipe pipe = batch.pipe();
@@ -27,7 +28,7 @@ public final class CopyCommand {
     copy.append(Sql.columns(batch.columns()).text());
     copy.append("\nFROM ").append(Sql.literal(manifestUrl).text());
     copy.append("\nIAM_ROLE ").append(Sql.iamRole(pipe.warehouse().iamRole()).text());
-    copy.append("\nMANIFEST").append(region(pipe, batch.region()));
+    copy.append("\nMANIFEST");
     copy.append(format(pipe.format()));
     if (batch.compression() != Compression.NONE) {
       copy.append("\n").append(batch.compression());
@@ -35,8 +36,9 @@ public final class CopyCommand {
     if (pipe.treatment().columnsFromHeader() && !options.has("IGNOREHEADER")) {
       copy.append("\nIGNOREHEADER 1");
     }
-    if (!options.text().isEmpty()) {
-      copy.append("\n").append(options.text());
+    String text = pipe.treatment().isStaged() ? options.textForStage() : options.text();
+    if (!text.isEmpty()) {
+      copy.append("\n").append(text);
     }
     if (!kind.isColumnar()) {
       if (!options.has("COMPUPDATE")) {
@@ -59,23 +61,6 @@ public final class CopyCommand {
     }
     int known = batch.files().stream().mapToInt(file -> file.fault().rows().size()).sum();
     return known == 0 ? "" : "\nMAXERROR " + (known + 1);
-  }
-
-  /**
-   * {@code REGION} where the files are in another one than the warehouse; columnar files may not be
-   * (developer guide, COPY from columnar data formats).
-   */
-  private static String region(Pipe pipe, String region) {
-    String own = pipe.warehouse().region();
-    if (region.isEmpty() || own.isEmpty() || region.equals(own)) {
-      return "";
-    }
-    if (pipe.format().kind().isColumnar()) {
-      throw new IllegalArgumentException(
-          "pipe.%s: %s files must lie in the Region of the warehouse, %s; they lie in %s"
-              .formatted(pipe.name(), pipe.format(), own, region));
-    }
-    return "\nREGION " + Sql.literal(region).text();
   }
 
   private static String format(Format format) {

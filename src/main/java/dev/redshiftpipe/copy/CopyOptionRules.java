@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which options COPY has, which of them are the pipe's, and which go with which format. Source:
@@ -13,12 +16,47 @@ import java.util.TreeMap;
 final class CopyOptionRules {
   /** What may follow an option. */
   enum Takes {
-    NOTHING,
-    TEXT,
-    TEXT_OR_NOTHING,
-    NUMBER,
-    WORD,
-    SWITCH
+    NOTHING(""),
+    TEXT("'.*"),
+    TEXT_OR_NOTHING("'.*"),
+    NUMBER("\\d{1,9}"),
+    ENCODING("'?(?i:" + Encoding.names().replace(", ", "|") + ")'?"),
+    SWITCH("(?i)ON|OFF|TRUE|FALSE"),
+    SWITCH_OR_PRESET("(?i)ON|OFF|TRUE|FALSE|PRESET");
+
+    private final Pattern pattern;
+
+    Takes(String pattern) {
+      this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
+    }
+
+    boolean fits(String value) {
+      return pattern.matcher(value).matches();
+    }
+
+    /** As it goes into COPY, which has encodings without quotes. */
+    String sent(String value) {
+      return switch (this) {
+        case TEXT, TEXT_OR_NOTHING -> value;
+        default -> value.replace("'", "").toUpperCase(Locale.ROOT);
+      };
+    }
+
+    boolean isOptional() {
+      return this == TEXT_OR_NOTHING || this == SWITCH || this == SWITCH_OR_PRESET;
+    }
+
+    /** What follows the name of an option in a message. */
+    String expected() {
+      return switch (this) {
+        case NOTHING -> " takes nothing,";
+        case TEXT, TEXT_OR_NOTHING -> " takes a text in single quotes,";
+        case NUMBER -> " takes a number,";
+        case ENCODING -> " is one of " + Encoding.names() + ";";
+        case SWITCH -> " is ON, OFF, TRUE or FALSE,";
+        case SWITCH_OR_PRESET -> " is ON, OFF, TRUE, FALSE or PRESET,";
+      };
+    }
   }
 
   private static final Map<String, Takes> KNOWN =
@@ -28,11 +66,11 @@ final class CopyOptionRules {
               Map.entry("ACCEPTINVCHARS", Takes.TEXT_OR_NOTHING),
               Map.entry("BLANKSASNULL", Takes.NOTHING),
               Map.entry("COMPROWS", Takes.NUMBER),
-              Map.entry("COMPUPDATE", Takes.SWITCH),
+              Map.entry("COMPUPDATE", Takes.SWITCH_OR_PRESET),
               Map.entry("DATEFORMAT", Takes.TEXT),
               Map.entry("DELIMITER", Takes.TEXT),
               Map.entry("EMPTYASNULL", Takes.NOTHING),
-              Map.entry("ENCODING", Takes.WORD),
+              Map.entry("ENCODING", Takes.ENCODING),
               Map.entry("ESCAPE", Takes.NOTHING),
               Map.entry("EXPLICIT_IDS", Takes.NOTHING),
               Map.entry("FILLRECORD", Takes.NOTHING),
@@ -57,7 +95,7 @@ final class CopyOptionRules {
           Map.entry("ACCESS_KEY_ID", "warehouse.NAME.iam-role"),
           Map.entry("SECRET_ACCESS_KEY", "warehouse.NAME.iam-role"),
           Map.entry("SESSION_TOKEN", "warehouse.NAME.iam-role"),
-          Map.entry("REGION", "the bucket's region, from the notification"),
+          Map.entry("REGION", "files of another Region are copied first"),
           Map.entry("FORMAT", "pipe.NAME.format"),
           Map.entry("CSV", "pipe.NAME.format"),
           Map.entry("JSON", "pipe.NAME.format"),
@@ -91,6 +129,11 @@ final class CopyOptionRules {
           "QUOTE",
           "REMOVEQUOTES");
 
+  /** XML names its encoding itself, and the rows that COPY gets are UTF-8. */
+  private static final Set<String> OF_TEXT_AND_ENCODING =
+      Stream.concat(OF_TEXT.stream(), Stream.of("ENCODING"))
+          .collect(Collectors.toUnmodifiableSet());
+
   // developer guide, COPY, data format parameters: which options a format excludes
   private static final Map<Format.Kind, Set<String>> EXCLUDED =
       Map.of(
@@ -105,7 +148,7 @@ final class CopyOptionRules {
           Format.Kind.AVRO,
           OF_TEXT,
           Format.Kind.XML,
-          OF_TEXT);
+          OF_TEXT_AND_ENCODING);
 
   // developer guide, COPY from columnar data formats: the only options that these take
   private static final Set<String> OF_COLUMNAR =

@@ -2,6 +2,8 @@ package dev.redshiftpipe.copy;
 
 import dev.redshiftpipe.copy.CopyOptionRules.Takes;
 import dev.redshiftpipe.pipe.Format;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +11,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Options of COPY as they stand in {@code pipe.NAME.options}, checked word by word. Source: Amazon
  * Redshift database developer guide, COPY, parameters.
  */
 public final class CopyOptions {
+  /** The files have the values of columns that otherwise number themselves. */
+  public static final String EXPLICIT_IDS = "EXPLICIT_IDS";
+
   private static final Pattern WORD =
-      Pattern.compile("\\s*(?:([A-Za-z_]+)|(\\d+)|('(?:[^'\\\\]|''|\\\\.)*'))");
+      Pattern.compile("\\s*(?:[A-Za-z_]\\w*|\\d+\\b|'(?:[^'\\\\]|''|\\\\.)*')");
+
+  private static final Pattern PART =
+      Pattern.compile("\\\\(?<octal>[0-7]{1,3})|\\\\(?<escaped>.)|''|.", Pattern.DOTALL);
 
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> given = new TreeMap<>();
@@ -38,17 +47,24 @@ public final class CopyOptions {
           option.append(" AS");
         }
         String value = i < words.size() ? words.get(i) : "";
-        if (fits(takes, value)) {
-          option.append(' ').append(value.startsWith("'") ? value : value.toUpperCase(Locale.ROOT));
+        if (takes.fits(value)) {
+          option.append(' ').append(takes.sent(value));
           i++;
-        } else if (takes != Takes.TEXT_OR_NOTHING && takes != Takes.SWITCH) {
-          throw new IllegalArgumentException(
-              name + " takes " + kind(takes) + ", found " + quoted(value));
+        } else if (!takes.isOptional() || option.length() > name.length()) {
+          throw new IllegalArgumentException(name + takes.expected() + " found " + quoted(value));
         }
       }
       if (given.put(name, option.toString()) != null) {
         throw new IllegalArgumentException(name + " is given twice");
       }
+    }
+    if (value("QUOTE", "\"").length() != 1) {
+      throw new IllegalArgumentException("QUOTE is one character");
+    }
+    if (format == Format.Kind.FIXEDWIDTH && encoding() != Encoding.UTF8) {
+      throw new IllegalArgumentException(
+          "ENCODING %s does not go with format fixedwidth, whose files must be UTF-8"
+              .formatted(encoding()));
     }
   }
 
@@ -62,33 +78,59 @@ public final class CopyOptions {
     return option.isEmpty() ? 0 : Integer.parseInt(option.replaceAll("\\D", ""));
   }
 
+  /** How the characters of files are written. */
+  public Encoding encoding() {
+    String option = given.getOrDefault("ENCODING", "");
+    return option.isEmpty()
+        ? Encoding.UTF8
+        : Encoding.valueOf(option.substring(option.lastIndexOf(' ') + 1));
+  }
+
   /**
-   * The one character that an option gives, as {@code '\t'} too.
-   *
-   * @throws IllegalArgumentException when it is longer
+   * The text that an option gives, with its escapes read: {@code \t}, {@code ''}, and octal numbers
+   * of UTF-8's code units such as {@code \001} (developer guide, DELIMITER).
    */
-  char character(String name, char fallback) {
+  String value(String name, String fallback) {
     String option = given.getOrDefault(name, "");
     if (option.isEmpty()) {
       return fallback;
     }
-    String text = option.substring(option.indexOf('\'') + 1, option.length() - 1);
-    return switch (text) {
-      case "\\t" -> '\t';
-      case "\\\\", "\\" -> '\\';
-      default -> {
-        if (text.length() != 1) {
-          throw new IllegalArgumentException(
-              name + " " + text + " does not go with columns = header; choose one character");
-        }
-        yield text.charAt(0);
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    Matcher part = PART.matcher(option.substring(option.indexOf('\'') + 1, option.length() - 1));
+    while (part.find()) {
+      if (part.group("octal") != null) {
+        value.write(Integer.parseInt(part.group("octal"), 8));
+      } else {
+        String text =
+            part.group("escaped") == null ? part.group() : unescaped(part.group("escaped"));
+        value.writeBytes(text.replace("''", "'").getBytes(StandardCharsets.UTF_8));
       }
+    }
+    return value.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String unescaped(String letter) {
+    return switch (letter) {
+      case "b" -> "\b";
+      case "f" -> "\f";
+      case "n" -> "\n";
+      case "r" -> "\r";
+      case "t" -> "\t";
+      default -> letter;
     };
   }
 
   /** All options as COPY takes them, with single blanks. */
   public String text() {
     return String.join(" ", given.values());
+  }
+
+  /** The same for a table that has no columns that number themselves. */
+  String textForStage() {
+    return given.entrySet().stream()
+        .filter(option -> !option.getKey().equals(EXPLICIT_IDS))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining(" "));
   }
 
   private void split(String text) {
@@ -102,22 +144,6 @@ public final class CopyOptions {
       throw new IllegalArgumentException(
           "expected an option of COPY at " + quoted(text.substring(end).strip()));
     }
-  }
-
-  private static boolean fits(Takes takes, String value) {
-    return switch (takes) {
-      case NOTHING -> false;
-      case TEXT, TEXT_OR_NOTHING -> value.startsWith("'");
-      case NUMBER -> value.matches("\\d+");
-      case WORD -> value.matches("\\w+");
-      case SWITCH -> value.matches("(?i)ON|OFF|TRUE|FALSE|PRESET");
-    };
-  }
-
-  private static String kind(Takes takes) {
-    return takes == Takes.TEXT
-        ? "a text in single quotes"
-        : "a " + takes.name().toLowerCase(Locale.ROOT);
   }
 
   static String quoted(String value) {

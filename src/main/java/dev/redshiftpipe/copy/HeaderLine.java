@@ -1,41 +1,43 @@
 package dev.redshiftpipe.copy;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** The first line of a file that names its columns. */
+/**
+ * The first line of a file that names its columns. Its fields are read as COPY reads those of rows.
+ */
 public final class HeaderLine {
+  /** So much of a name is shown. */
+  private static final int SHOWN = 60;
+
   private HeaderLine() {}
 
   /**
-   * The columns that the header of a file names, in lower case.
+   * The columns that the header of a file names, in lower case, without the blanks around them.
    *
-   * @param line without its end
+   * @param line as {@link FirstLine} gives it
    * @throws IllegalArgumentException when a name cannot be that of a column, or comes twice
    */
   public static List<String> columns(Pipe pipe, String line) {
-    CopyOptions options = new CopyOptions(pipe.options(), pipe.format().kind());
-    boolean isCsv = pipe.format().kind() == Format.Kind.CSV;
-    char delimiter = options.character("DELIMITER", isCsv ? ',' : '|');
-    char quote = isCsv ? options.character("QUOTE", '"') : '\0';
     List<String> columns = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
-    String plain = line.startsWith("\uFEFF") ? line.substring(1) : line;
-    for (String field : fields(plain, delimiter, quote)) {
-      String text = options.has("REMOVEQUOTES") ? unquoted(field.strip()) : field.strip();
-      String name = text.toLowerCase(Locale.ROOT);
-      if (!Table.isIdentifier(name)) {
+    HeaderFields fields = HeaderFields.of(pipe);
+    for (String field : fields.split(line)) {
+      String text = fields.removesQuotes() ? unquoted(field.strip()) : field;
+      String name = Identifier.folded(text.strip());
+      if (name.isEmpty()) {
         throw new IllegalArgumentException(
-            "the header names \"" + name + "\", which is no name of a column");
+            line.isBlank()
+                ? "the header is empty"
+                : "the header has no name for column " + (columns.size() + 1));
+      }
+      if (!Identifier.isName(name)) {
+        throw new IllegalArgumentException(
+            "the header names \"" + shown(name) + "\", which is no name of a column");
       }
       if (!seen.add(name)) {
         throw new IllegalArgumentException("the header names " + name + " twice");
@@ -43,6 +45,15 @@ public final class HeaderLine {
       columns.add(name);
     }
     return columns;
+  }
+
+  /**
+   * The fields of a line, without quotes, as COPY reads them.
+   *
+   * @throws IllegalArgumentException when its quotes are not closed
+   */
+  public static List<String> fields(Pipe pipe, String line) {
+    return HeaderFields.of(pipe).split(line);
   }
 
   /**
@@ -64,17 +75,11 @@ public final class HeaderLine {
     return field.replaceAll("^(['\"])(.*)\\1$", "$2");
   }
 
-  private static List<String> fields(String line, char delimiter, char quote) {
-    if (quote == '\0') {
-      return List.of(line.split(Pattern.quote(String.valueOf(delimiter)), -1));
-    }
-    return CsvReader.builder()
-        .fieldSeparator(delimiter)
-        .quoteCharacter(quote)
-        .ofCsvRecord(line)
-        .stream()
-        .findFirst()
-        .map(CsvRecord::getFields)
-        .orElse(List.of());
+  /** Printable, and not too long. */
+  private static String shown(String name) {
+    String printable = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    return printable.codePointCount(0, printable.length()) <= SHOWN
+        ? printable
+        : printable.substring(0, printable.offsetByCodePoints(0, SHOWN)) + "…";
   }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.batch.BatchFile.Entry;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.HiddenFiles;
 import dev.redshiftpipe.pipe.Prefix;
+import dev.redshiftpipe.pipe.Treatment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,14 +20,17 @@ import java.util.TreeSet;
 /**
  * The files that one object stands for: those that a manifest lists, or those of a marker's folder.
  *
- * @param entries distinct
+ * @param parts distinct
  */
-public record Listing(List<Entry> entries) {
+public record Listing(List<Part> parts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Listing {
-    entries = entries.stream().distinct().toList();
+    parts = parts.stream().distinct().toList();
   }
+
+  /** One of the files, and how it is compressed. */
+  public record Part(Entry entry, Compression compression) {}
 
   /**
    * A file as a manifest lists it.
@@ -122,14 +127,21 @@ public record Listing(List<Entry> entries) {
     return size;
   }
 
-  /** Whether an object of a marker's folder is a file with rows, as Hadoop and Spark have it. */
-  public static boolean isPartOfFolder(String key, String marker) {
-    String name = key.substring(key.lastIndexOf('/') + 1);
+  /**
+   * Whether an object of a marker's folder is a file with rows.
+   *
+   * @param hiddenFiles whether {@link HiddenFiles} are left out
+   */
+  public static boolean isPartOfFolder(
+      String key, String marker, Treatment.HiddenFiles hiddenFiles) {
+    int folder = marker.lastIndexOf('/') + 1;
     return !key.equals(marker)
-        && !name.isEmpty()
-        && !name.startsWith("_")
-        && !name.startsWith(".")
-        && !key.contains("_temporary/");
+        && !key.endsWith("/")
+        && (hiddenFiles == Treatment.HiddenFiles.LOAD || !HiddenFiles.isHidden(key, folder, ""));
+  }
+
+  public List<Entry> entries() {
+    return parts.stream().map(Part::entry).toList();
   }
 
   /**
@@ -139,7 +151,7 @@ public record Listing(List<Entry> entries) {
    */
   public Compression compression() {
     Set<Compression> found = new TreeSet<>();
-    entries.forEach(entry -> found.add(Compression.of(entry.url())));
+    parts.forEach(part -> found.add(part.compression()));
     if (found.size() > 1) {
       throw new IllegalArgumentException("lists files with several compressions: " + found);
     }

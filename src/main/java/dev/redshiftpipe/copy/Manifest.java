@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.LoadError;
+import dev.redshiftpipe.batch.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 public final class Manifest {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-
-  private static final int MOST_CHARACTERS = 1_000;
 
   private Manifest() {}
 
@@ -59,7 +58,7 @@ public final class Manifest {
       line.put("size_bytes", object.size());
     }
     if (file.fault().isAny()) {
-      line.put("reason", shortened(file.fault().reason()));
+      line.put("reason", file.fault().reason());
     }
     return line.put("event_time", timestamp(object.eventTime()))
         .put("first_seen", timestamp(file.firstSeen()))
@@ -81,16 +80,11 @@ public final class Manifest {
                     .put("line_number", error.line())
                     .put("column_name", error.column())
                     .put("error_code", error.code())
-                    .put("reason", shortened(error.reason())))
+                    .put("reason", Printable.of(error.reason())))
             .append('\n');
       }
     }
     return lines.toString();
-  }
-
-  /** To what fits a column of 4,096 bytes, whatever the characters. */
-  private static String shortened(String reason) {
-    return reason.length() <= MOST_CHARACTERS ? reason : reason.substring(0, MOST_CHARACTERS);
   }
 
   private static String timestamp(Instant instant) {

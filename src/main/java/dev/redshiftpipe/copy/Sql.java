@@ -1,11 +1,13 @@
 package dev.redshiftpipe.copy;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Table;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A piece of SQL that is safe to stand in a statement. The only place where text becomes SQL.
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
  * @param text as it stands in the statement
  */
 public record Sql(String text) {
+  private static final String OWN = "redshift_pipe";
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -37,13 +40,25 @@ public record Sql(String text) {
     return new Sql("'" + value.replace("\\", "\\\\").replace("'", "''") + "'");
   }
 
+  /** A schema, table or column. Quoted: any name may be a reserved word, today or some day. */
+  public static Sql name(String name) {
+    if (!Identifier.isName(name)) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name of a column");
+    }
+    return new Sql(Identifier.quoted(name));
+  }
+
+  /** The pipe's own tables have names that need no quotes. */
   public static Sql table(Table table) {
-    return new Sql(table.toString());
+    boolean isOwn = table.schema().startsWith(OWN) && Table.isIdentifier(table.name());
+    return isOwn
+        ? new Sql(table.toString())
+        : new Sql(name(table.schema()).text() + "." + name(table.name()).text());
   }
 
   /** A list of tables. */
   public static Sql tables(List<Table> tables) {
-    return new Sql(tables.stream().map(Table::toString).collect(Collectors.joining(", ")));
+    return new Sql(tables.stream().map(table -> table(table).text()).collect(joining(", ")));
   }
 
   /** A parameter that the Data API binds. */
@@ -64,18 +79,18 @@ public record Sql(String text) {
   public static Sql allOf(List<Table> tables) {
     return new Sql(
         tables.stream()
-            .map(table -> "SELECT * FROM " + table)
-            .collect(Collectors.joining("\nUNION ALL\n")));
+            .map(table -> "SELECT * FROM " + table(table).text())
+            .collect(joining("\nUNION ALL\n")));
   }
 
-  /** {@code (a, b)}, or nothing for no columns. */
+  /** {@code "a", "b"}. */
+  public static Sql list(List<String> columns) {
+    return new Sql(columns.stream().map(column -> name(column).text()).collect(joining(", ")));
+  }
+
+  /** {@code ("a", "b")} with a blank before it, or nothing for no columns. */
   public static Sql columns(List<String> columns) {
-    for (String column : columns) {
-      if (!Table.isIdentifier(column)) {
-        throw new IllegalArgumentException("\"" + column + "\" is no name of a column");
-      }
-    }
-    return new Sql(columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");
+    return columns.isEmpty() ? NOTHING : new Sql(" (" + list(columns).text() + ")");
   }
 
   /** What follows {@code IAM_ROLE}: the keyword {@code default} or a literal. */

@@ -8,11 +8,13 @@ import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
+import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.notification.Landed;
 import dev.redshiftpipe.notification.Receipt;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.PipeRule;
+import dev.redshiftpipe.pipe.Pipes;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.settings.Settings;
 import java.io.IOException;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,32 +54,49 @@ final class AuditPipe {
   /** The lists of a pipe that has one table. */
   private record Listed(Pipe pipe, ListedFiles files) {}
 
+  /** What is not counted by table. */
+  private static final class Others {
+    private long passedOver;
+    private long empty;
+    private Some hidden = Some.NONE;
+    private Some unnamed = Some.NONE;
+  }
+
+  /** Hears of the files that are not in their tables as S3 has them. */
+  interface Found {
+    void missing(Missing file);
+
+    /**
+     * @param status {@link Audit#STATUS_REWRITTEN} or {@link Audit#STATUS_SUPERSEDED}
+     */
+    void otherwise(String status, String url);
+  }
+
   /**
    * @param progress hears how many files were listed so far
-   * @param missing hears of every file that no history has
    * @throws IllegalArgumentException when there is no such pipe
    */
-  AuditReport of(String name, AuditRange range, LongConsumer progress, Consumer<Missing> missing)
+  AuditReport of(String name, AuditRange range, LongConsumer progress, Found found)
       throws IOException {
     PipeRule rule = settings.pipes().rule(name);
     Control control = settings.control();
     String folder = control.key("audit/" + name + "/" + UUID.randomUUID() + "/");
     Map<String, Listed> tables = new LinkedHashMap<>();
     try {
-      long passedOver = list(rule, range, folder, tables, progress);
+      Others others = list(rule, range, folder, tables, progress);
       Map<String, Audit.Counts> counts = new TreeMap<>();
       for (Map.Entry<String, Listed> table : tables.entrySet()) {
-        counts.put(table.getKey(), compare(table.getValue(), missing));
+        counts.put(table.getKey(), compare(table.getValue(), found));
       }
-      return new AuditReport(counts, passedOver);
+      return new AuditReport(
+          counts, others.passedOver, others.empty, others.hidden, others.unnamed);
     } finally {
       tables.values().forEach(table -> table.files().close());
       new S3Objects(s3, new Prefix(control.bucket(), folder)).delete();
     }
   }
 
-  /** How many were out of the range of time. */
-  private long list(
+  private Others list(
       PipeRule rule,
       AuditRange range,
       String folder,
@@ -88,7 +106,7 @@ final class AuditPipe {
     Prefix begin = rule.from().begin();
     String keys = range.keys().startsWith(begin.key()) ? range.keys() : begin.key();
     long listed = 0;
-    long passedOver = 0;
+    Others others = new Others();
     var objects =
         s3.listObjectsV2Paginator(request -> request.bucket(begin.bucket()).prefix(keys))
             .contents()
@@ -105,12 +123,11 @@ final class AuditPipe {
               "",
               one.lastModified(),
               "");
-      Optional<Pipe> wants =
-          settings.pipes().wanting(object).stream()
-              .filter(pipe -> pipe.name().equals(rule.name()))
-              .findFirst();
+      Optional<Pipe> wants = wanting(rule, object, others);
       if (wants.isPresent() && !range.covers(object)) {
-        passedOver++;
+        others.passedOver++;
+      } else if (wants.isPresent() && wants.get().isEmpty(object)) {
+        others.empty++;
       } else if (wants.isPresent()) {
         Pipe pipe = wants.get();
         Listed table = tables.get(pipe.target().toString());
@@ -129,14 +146,34 @@ final class AuditPipe {
         progress.accept(++listed);
       }
     }
-    return passedOver;
+    return others;
+  }
+
+  /** One key that no table can be named for must not keep the others from being compared. */
+  private Optional<Pipe> wanting(PipeRule rule, S3Object object, Others others) {
+    Pipes pipes = settings.pipes();
+    try {
+      Optional<Pipe> wants =
+          pipes.wanting(object).stream()
+              .filter(pipe -> pipe.name().equals(rule.name()))
+              .findFirst();
+      if (wants.isEmpty() && pipes.hidingFrom(object).contains(rule.name())) {
+        others.hidden = others.hidden.and(object.url());
+      }
+      return wants;
+    } catch (IllegalArgumentException e) {
+      if (pipes.fits(rule.name(), object)) {
+        others.unnamed = others.unnamed.and(String.valueOf(e.getMessage()));
+      }
+      return Optional.empty();
+    }
   }
 
   private ListedFiles files(String folder, int number) {
     return new ListedFiles(s3, settings.control().bucket(), folder + number + "/");
   }
 
-  private Audit.Counts compare(Listed table, Consumer<Missing> missing) throws IOException {
+  private Audit.Counts compare(Listed table, Found found) throws IOException {
     table.files().endPart();
     String key = table.files().manifestKey();
     s3.putObject(
@@ -156,7 +193,12 @@ final class AuditPipe {
         pipe.warehouse(),
         finished,
         Audit.MISSING,
-        row -> missing.accept(new Missing(pipe, Audit.missing(row))));
+        row -> found.missing(new Missing(pipe, Audit.missing(row))));
+    statements.forEachRow(
+        pipe.warehouse(),
+        finished,
+        Audit.OTHERWISE,
+        row -> found.otherwise(row.get(1), row.get(0)));
     return Audit.counts(counts);
   }
 

@@ -26,7 +26,7 @@ final class BackfillPipe {
       int mostWaiting,
       LongConsumer progress) {
     this.audit = new AuditPipe(settings, clients, statements);
-    this.send = new SendFiles(settings, clients.sqs(), mostWaiting, progress);
+    this.send = new SendFiles(settings, clients, mostWaiting, progress);
   }
 
   /**
@@ -35,7 +35,21 @@ final class BackfillPipe {
   AuditReport of(String name, AuditRange range, LongConsumer listed) throws IOException {
     send.requireNothingWaits(name);
     AuditReport report =
-        audit.of(name, range, listed, missing -> send.add(missing.object(), missing.pipe().name()));
+        audit.of(
+            name,
+            range,
+            listed,
+            new AuditPipe.Found() {
+              @Override
+              public void missing(AuditPipe.Missing file) {
+                send.add(file.object(), file.pipe().name());
+              }
+
+              @Override
+              public void otherwise(String status, String url) {
+                // counted: whether it is loaded again, a person decides
+              }
+            });
     send.flush();
     return report;
   }

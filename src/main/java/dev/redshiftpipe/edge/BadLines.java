@@ -2,14 +2,19 @@ package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.LoadError;
+import dev.redshiftpipe.copy.CopyOptions;
+import dev.redshiftpipe.copy.Encoding;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.source.Decompression;
+import dev.redshiftpipe.source.MagicBytes;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +25,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class BadLines {
   private static final Logger LOG = LoggerFactory.getLogger(BadLines.class);
 
-  /** So much of a line is shown. */
+  /** So many characters of a line are shown. */
   private static final int SHOWN = 4096;
 
-  /** So much of what was packed. */
+  /** So many characters of what was packed. */
   private static final int UNPACKED = 256 << 20;
 
   /** So much of an object is read to get to the line. */
   private static final int READ = 16 << 20;
+
+  /** Enough to tell how it is compressed. */
+  private static final int BEGIN = 64;
 
   private final S3Client s3;
 
@@ -35,7 +43,10 @@ final class BadLines {
     this.s3 = s3;
   }
 
-  /** At most 4 KB; empty where the line is too far into the file, or the file cannot be read. */
+  /**
+   * At most 4,096 characters; empty where the line is too far into the file, or the file cannot be
+   * read.
+   */
   String of(Refusal refusal) {
     Optional<LoadError> first = refusal.file().fault().rows().stream().findFirst();
     if (first.isEmpty() || first.get().line() < 1) {
@@ -48,44 +59,50 @@ final class BadLines {
             .findFirst()
             .orElse(refusal.file().object().url());
     Prefix object = Prefix.parse(url);
-    Compression compression = Compression.of(url);
+    Encoding encoding =
+        new CopyOptions(refusal.pipe().options(), refusal.pipe().format().kind()).encoding();
     long line = first.get().line();
-    if (compression == Compression.LZOP) {
-      return "";
-    }
     try (InputStream read =
-            s3.getObject(
-                request ->
-                    request
-                        .bucket(object.bucket())
-                        .key(object.key())
-                        .range("bytes=0-" + (READ - 1)));
-        InputStream plain = Decompression.open(read, compression)) {
-      return line(new BufferedInputStream(plain, 1 << 16), line);
-    } catch (IOException | SdkException e) {
+            new BufferedInputStream(
+                s3.getObject(
+                    request ->
+                        request
+                            .bucket(object.bucket())
+                            .key(object.key())
+                            .range("bytes=0-" + (READ - 1))));
+        InputStream plain = Decompression.open(read, compression(read))) {
+      return line(
+          new BufferedReader(new InputStreamReader(plain, encoding.charset()), 1 << 16), line);
+    } catch (IOException | SdkException | IllegalArgumentException e) {
       LOG.debug("the bad line of {} cannot be shown", url, e);
       return "";
     }
   }
 
-  private static String line(InputStream bytes, long wanted) throws IOException {
-    byte[] shown = new byte[SHOWN];
-    int length = 0;
+  private static Compression compression(InputStream bytes) throws IOException {
+    bytes.mark(BEGIN);
+    byte[] begin = bytes.readNBytes(BEGIN);
+    bytes.reset();
+    return MagicBytes.compression(begin).orElse(Compression.NONE);
+  }
+
+  private static String line(Reader text, long wanted) throws IOException {
+    StringBuilder shown = new StringBuilder();
     long line = 1;
     int read = 0;
-    for (int next = bytes.read(); next >= 0 && read < UNPACKED; next = bytes.read()) {
+    for (int next = text.read(); next >= 0 && read < UNPACKED; next = text.read()) {
       read++;
       if (next == '\n') {
         if (line == wanted) {
           break;
         }
         line++;
-      } else if (line == wanted && length < SHOWN) {
-        shown[length++] = (byte) next;
+      } else if (line == wanted && shown.length() < SHOWN) {
+        shown.append((char) next);
       } else if (line == wanted) {
         break;
       }
     }
-    return new String(shown, 0, length, StandardCharsets.UTF_8).stripTrailing();
+    return shown.toString().stripTrailing();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -67,9 +68,8 @@ final class Beans {
     HeldFiles held =
         new HeldFiles(
             new LaneLimits(settings.statementsMax(), settings.inFlightMax()), governor, clock);
-    Queue queue =
-        new Queue(
-            new QueueCalls(clients.sqs(), notifications, parked, settings.visibility()), held);
+    QueueCalls calls = new QueueCalls(clients.sqs(), notifications, parked, settings.visibility());
+    Queue queue = new Queue(calls, held);
     PausedPipes pauses = new PausedPipes(settings, clients.s3(), held, clock);
     pauses.begin();
     Lately lately = new Lately();
@@ -87,10 +87,11 @@ final class Beans {
     main.bind("observed", new Observed(lately, histograms, traces, settings.control(), clock));
     main.bind("pauses", pauses);
     main.bind("queue", queue);
-    main.bind("loads", new Loads(transactions, clock));
+    TableColumns columns = new TableColumns(transactions, statements, clock);
+    main.bind("loads", new Loads(transactions, columns, clock));
     StepTransactions ofSteps = new StepTransactions(BuiltIn::sql);
     OwnTables tables = new OwnTables(new Housekeeping(BuiltIn::sql), ofSteps, statements);
-    main.bind("createLockAndHistory", new CreateLockAndHistory(tables));
+    main.bind("createLockAndHistory", new CreateLockAndHistory(tables, columns));
     StepAttempts attempts = new StepAttempts(statements);
     Steps steps = new Steps(ofSteps, tables, statements, attempts, settings.warehouses());
     Runs runs = new Runs(new RunHistory(ofSteps, tables, steps, attempts, settings.warehouses()));
@@ -99,10 +100,12 @@ final class Beans {
     main.bind("beginRun", runs.begin());
     main.bind("finishRun", runs.finish());
     main.bind("failRun", runs.fail());
-    TableColumns columns = new TableColumns(transactions, statements, clock);
     main.bind(
         "prepareFiles",
-        new PrepareFiles(new Preparation(settings.control(), clients.s3(), columns, true)));
+        new PrepareFiles(
+            new Preparation(settings.control(), clients.s3(), columns, true),
+            new RegionCopies(settings.control(), clients.s3(), true)));
+    main.bind("emptyObjects", new EmptyObjects(new HeadFiles(clients.s3()), held, calls));
     main.bind("submitStatement", new SubmitStatement(statements, clock));
     main.bind("describeStatement", new DescribeStatement(statements, clock));
     main.bind("askHistory", new AskHistory(transactions, statements));
@@ -135,16 +138,12 @@ final class Beans {
     properties.setProperty("queue.dead-letters.url", deadLetters);
     properties.setProperty("queue.parked.name", name(parked));
     properties.setProperty("queue.parked.url", parked);
-    List<String> unused = new ArrayList<>();
-    if (workflows.isEmpty()) {
-      unused.add("**/workflows.camel.yaml");
-    }
-    if (!settings.parksApart()) {
-      unused.add("**/parked.camel.yaml");
-    }
     // a route that is there and not started would make the process unhealthy
+    List<String> unused = unusedRoutes(settings);
     if (!unused.isEmpty()) {
-      properties.setProperty("camel.main.routesExcludePattern", String.join(",", unused));
+      properties.setProperty(
+          "camel.main.routesExcludePattern",
+          unused.stream().map(name -> "**/" + name).collect(Collectors.joining(",")));
     }
     properties.setProperty("queue.workflows.name", workflows.isEmpty() ? "none" : name(workflows));
     properties.setProperty("queue.workflows.url", workflows.isEmpty() ? deadLetters : workflows);
@@ -157,6 +156,18 @@ final class Beans {
     properties.setProperty("events.publish", String.valueOf(!settings.eventsBus().isEmpty()));
     properties.setProperty("events.bus", bus());
     return properties;
+  }
+
+  /** Names of files of routes that the settings have no use for. */
+  static List<String> unusedRoutes(Settings settings) {
+    List<String> unused = new ArrayList<>();
+    if (settings.workflowsQueue().isEmpty()) {
+      unused.add("workflows.camel.yaml");
+    }
+    if (!settings.parksApart()) {
+      unused.add("parked.camel.yaml");
+    }
+    return unused;
   }
 
   /** The endpoint of the routes needs one, also where nothing is published. */
@@ -172,7 +183,8 @@ final class Beans {
       return clients.sqs().getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
     } catch (QueueDoesNotExistException e) {
       missing.add(
-          "%s: there is no queue named %s (%s)".formatted(key, nameOrUrl, clients.addresses()));
+          "%s: there is no queue named %s (%s); the command setup makes it"
+              .formatted(key, nameOrUrl, clients.addresses()));
       return "";
     }
   }

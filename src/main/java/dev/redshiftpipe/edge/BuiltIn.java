@@ -7,8 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Routes and SQL: those in the working directory, or else those in the jar. */
 final class BuiltIn {
@@ -56,6 +60,50 @@ final class BuiltIn {
     String workflows =
         Files.isDirectory(Path.of("routes/workflows")) ? ",file:routes/workflows/*.camel.yaml" : "";
     return stages() + workflows;
+  }
+
+  /**
+   * Files of routes and Kamelets that are read, by their names.
+   *
+   * @throws SettingsException naming files of {@code routes/} that are not read because of their
+   *     names
+   */
+  static SortedMap<String, String> routeTexts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    List<String> passedOver = new ArrayList<>();
+    if (isBesideTheJar()) {
+      addAll("routes", ".camel.yaml", texts, passedOver);
+    } else {
+      ROUTES.forEach(
+          name ->
+              texts.put("routes/" + name + ".camel.yaml", file("routes/" + name + ".camel.yaml")));
+    }
+    addAll("routes/workflows", ".camel.yaml", texts, passedOver);
+    addAll("routes/kamelets", ".kamelet.yaml", texts, passedOver);
+    if (!passedOver.isEmpty()) {
+      throw new SettingsException(passedOver);
+    }
+    return texts;
+  }
+
+  private static void addAll(
+      String folder, String end, SortedMap<String, String> texts, List<String> passedOver) {
+    Path path = Path.of(folder);
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(end)) {
+          texts.put(folder + "/" + name, Files.readString(file));
+        } else if (name.matches(".*\\.ya?ml") && !name.equals("kustomization.yaml")) {
+          passedOver.add(folder + "/" + name + ": is not read; name it …" + end);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read", e);
+    }
   }
 
   private static String stages() {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** Whether the queues are there and keep messages for long enough, and whether the bus is there. */
 final class CheckQueues {
@@ -76,6 +77,9 @@ final class CheckQueues {
               "%s forgets messages after %d hours; set its MessageRetentionPeriod to %d (14 days)"
                   .formatted(url, seconds / 3600, LONGEST.toSeconds()))
           : Finding.ok(setting, url + " is there and keeps messages for 14 days");
+    } catch (QueueDoesNotExistException e) {
+      return Finding.mistake(
+          setting, "there is no queue " + nameOrUrl + "; the command setup makes it");
     } catch (SdkException e) {
       return Finding.mistake(setting, nameOrUrl + " cannot be used: " + e.getMessage());
     }

@@ -5,7 +5,9 @@ import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.TargetTables;
@@ -21,11 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Whether the warehouses can be reached, the tables are there and may be written, and the SQL of
@@ -35,12 +37,14 @@ final class CheckTables {
   private static final Statement HELLO = new Statement("hello", "SELECT 1");
 
   private final Settings settings;
+  private final CheckFirstFile files;
   private final Statements statements;
   private final Transactions transactions;
   private final Housekeeping housekeeping = new Housekeeping(BuiltIn::sql);
 
-  CheckTables(Settings settings, Statements statements) {
+  CheckTables(Settings settings, Statements statements, S3Client s3) {
     this.settings = settings;
+    this.files = new CheckFirstFile(settings.pipes(), s3);
     this.statements = statements;
     this.transactions = new Transactions(settings.control(), BuiltIn::sql);
   }
@@ -79,8 +83,8 @@ final class CheckTables {
   }
 
   private void check(Pipe pipe, List<Finding> findings) {
-    List<List<String>> columns = rows(pipe, transactions.columns(pipe.into()));
-    if (columns.isEmpty()) {
+    TargetColumns columns = TargetColumns.of(rows(pipe, transactions.columns(pipe.into())));
+    if (columns.all().isEmpty()) {
       findings.add(
           Finding.mistake(
               setting(pipe, "into"),
@@ -90,17 +94,29 @@ final class CheckTables {
     }
     int before = findings.size();
     privileges(pipe, findings);
-    pipe.treatment()
-        .mode()
-        .tellsRowsApart()
-        .ifPresent(identity -> order(pipe, identity, columns, findings));
-    trial(pipe).ifPresent(findings::add);
+    CheckOrder order = new CheckOrder(transactions, question -> rows(pipe, question));
+    Optional<Mode.Identity> identity = pipe.treatment().mode().tellsRowsApart();
+    if (identity.isPresent()) {
+      if (!columns.names().containsAll(identity.get().keys())) {
+        findings.add(unknown(pipe, "keys", identity.get().keys(), columns));
+      } else if (!columns.names().containsAll(identity.get().orderBy())) {
+        findings.add(unknown(pipe, "order-by", identity.get().orderBy(), columns));
+      } else {
+        findings.addAll(order.findings(pipe, identity.get(), columns, missing(pipe).isEmpty()));
+      }
+    }
+    CheckColumns ofFiles = new CheckColumns(pipe, columns);
+    findings.addAll(ofFiles.findings());
+    files.finding(pipe, ofFiles.ofFiles()).ifPresent(findings::add);
+    if (findings.stream().skip(before).noneMatch(one -> one.level() == Finding.Level.MISTAKE)) {
+      trial(pipe, columns).ifPresent(findings::add);
+    }
     if (findings.size() == before) {
       findings.add(
           Finding.ok(
               setting(pipe, "into"),
               "%s is there with %d columns, and may be loaded"
-                  .formatted(pipe.into(), columns.size())));
+                  .formatted(pipe.into(), columns.all().size())));
     }
   }
 
@@ -108,14 +124,14 @@ final class CheckTables {
     List<String> row = rows(pipe, transactions.privileges(pipe)).get(0);
     List<String> lacking = new ArrayList<>();
     if (!isTrue(row.get(0))) {
-      lacking.add("GRANT INSERT ON " + pipe.into());
+      lacking.add("GRANT INSERT ON " + Sql.table(pipe.into()).text());
     }
     boolean looks = !(pipe.treatment().mode() instanceof Mode.Append);
     if (looks && !isTrue(row.get(1))) {
-      lacking.add("GRANT SELECT ON " + pipe.into());
+      lacking.add("GRANT SELECT ON " + Sql.table(pipe.into()).text());
     }
     if (looks && !isTrue(row.get(2))) {
-      lacking.add("GRANT DELETE ON " + pipe.into());
+      lacking.add("GRANT DELETE ON " + Sql.table(pipe.into()).text());
     }
     if (!isTrue(row.get(3)) && row.get(4).equals("0")) {
       lacking.add("GRANT CREATE ON DATABASE " + pipe.warehouse().database());
@@ -127,45 +143,21 @@ final class CheckTables {
                     setting(pipe, "into"), "the warehouse's user needs: " + grant + " TO …")));
   }
 
-  private void order(
-      Pipe pipe, Mode.Identity identity, List<List<String>> columns, List<Finding> findings) {
-    String setting = setting(pipe, "order-by");
-    if (identity.orderBy().isEmpty()) {
-      findings.add(
-          Finding.warning(
-              setting,
-              "is not given: of two rows with one key the one loaded last counts, and of two in one"
-                  + " batch either may"));
-    }
-    boolean isOfDays =
-        !identity.orderBy().isEmpty()
-            && columns.stream()
-                .filter(column -> identity.orderBy().contains(column.get(0)))
-                .allMatch(column -> column.get(1).toLowerCase(Locale.ROOT).equals("date"));
-    if (isOfDays) {
-      findings.add(
-          Finding.warning(
-              setting,
-              "has days only: two changes of one key on one day are a tie, and either may count; add"
-                  + " a sequence or a time"));
-    }
-    long repeated =
-        Long.parseLong(rows(pipe, transactions.repeatedKeys(pipe.into(), identity)).get(0).get(0));
-    if (repeated > 0) {
-      findings.add(
-          Finding.warning(
-              setting(pipe, "keys"),
-              "%d keys have several rows in %s: they do not tell its rows apart"
-                  .formatted(repeated, pipe.into())));
-    }
+  private static Finding unknown(
+      Pipe pipe, String setting, List<String> named, TargetColumns columns) {
+    List<String> lacking =
+        named.stream().filter(column -> !columns.names().contains(column)).toList();
+    return Finding.mistake(
+        setting(pipe, setting),
+        "names %s, which %s does not have".formatted(String.join(", ", lacking), pipe.into()));
   }
 
   /** What goes wrong when the pipe's SQL runs on no rows. */
-  private Optional<Finding> trial(Pipe pipe) {
+  private Optional<Finding> trial(Pipe pipe, TargetColumns columns) {
     if (!pipe.treatment().isStaged() && !pipe.treatment().hasOwnStatements()) {
       return Optional.empty();
     }
-    List<Statement> trial = transactions.trial(nothing(pipe), missing(pipe));
+    List<Statement> trial = transactions.trial(nothing(pipe, columns), columns, missing(pipe));
     Answer answer =
         statements
             .run(pipe.warehouse(), trial, pipe.name() + "/check", UUID.randomUUID().toString())
@@ -176,7 +168,7 @@ final class CheckTables {
         ? Optional.empty()
         : Optional.of(
             Finding.mistake(
-                setting(pipe, settingOf(failed)),
+                setting(pipe, settingOf(failed, pipe)),
                 "its SQL fails at [%s]: %s".formatted(failed, answer.reason())));
   }
 
@@ -195,15 +187,33 @@ final class CheckTables {
     return missing;
   }
 
-  private static String settingOf(String role) {
-    return switch (role) {
-      case "stage" -> "stage-columns";
-      case "select", "select-deleted", "insert" -> "select";
-      case "keys" -> "keys";
-      case "newest", "outdated", "buried", "tombstones-table" -> "order-by";
-      case "deleting", "not-deleting", "drop-operation" -> "operation-column";
-      default -> role.matches("(first|then)-\\d+") ? role.replaceAll("-\\d+", "") : "into";
-    };
+  /** The setting that a statement comes from, where the pipe has it. */
+  private static String settingOf(String role, Pipe pipe) {
+    boolean isCdc = pipe.treatment().mode() instanceof Mode.Cdc;
+    String setting =
+        switch (role) {
+          case "stage" ->
+              !pipe.treatment().stageColumns().isEmpty() || !isCdc
+                  ? "stage-columns"
+                  : "operation-column";
+          case "select", "select-deleted", "insert" -> "select";
+          case "keys" -> "keys";
+          case "newest", "outdated", "buried", "tombstones-table" -> "order-by";
+          case "deleting", "not-deleting", "drop-operation" -> "operation-column";
+          default -> role.matches("(first|then)-\\d+") ? role.replaceAll("-\\d+", "") : "into";
+        };
+    boolean isGiven =
+        switch (setting) {
+          case "stage-columns" -> !pipe.treatment().stageColumns().isEmpty();
+          case "select" -> !pipe.treatment().select().isEmpty();
+          case "order-by" ->
+              pipe.treatment().mode().tellsRowsApart().stream()
+                  .anyMatch(identity -> !identity.orderBy().isEmpty());
+          case "operation-column" ->
+              pipe.treatment().mode() instanceof Mode.Cdc cdc && !cdc.operation().isEmpty();
+          default -> true;
+        };
+    return isGiven ? setting : "into";
   }
 
   private List<List<String>> rows(Pipe pipe, List<Statement> question) {
@@ -211,12 +221,15 @@ final class CheckTables {
   }
 
   /** A batch that stands for any: its file is never read. */
-  private static Batch nothing(Pipe pipe) {
+  private static Batch nothing(Pipe pipe, TargetColumns columns) {
     S3Object object = new S3Object(pipe.from().bucket(), "none", 0, "", "", "", Instant.EPOCH, "");
     return new Batch(
         pipe,
         Compression.NONE,
         "",
+        pipe.treatment().columnsFromHeader()
+            ? new CheckColumns(pipe, columns).ofFiles()
+            : pipe.columns(),
         List.of(new BatchFile(object, Instant.EPOCH, Fault.NONE)),
         1,
         1,

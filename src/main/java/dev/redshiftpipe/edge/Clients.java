@@ -63,6 +63,8 @@ record Clients(
     return S3Client.builder()
         .httpClientBuilder(http(connections))
         .forcePathStyle(endpoint("S3").isPresent())
+        // else a bucket of another Region is a 301
+        .crossRegionAccessEnabled(true)
         .build();
   }
 

@@ -6,8 +6,6 @@ import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.pipe.Prefix;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,10 +15,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Asks S3 which files of a batch are gone. One that S3 does not tell about is taken to be there.
  */
 public final class FindGoneObjects extends StatementProcessor<Submitted, Findings> {
-  private static final int AT_ONCE = 16;
-
   private final S3Client s3;
-  private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Concurrently calls = new Concurrently(16);
 
   FindGoneObjects(S3Client s3) {
     super(Submitted.class);
@@ -30,23 +26,16 @@ public final class FindGoneObjects extends StatementProcessor<Submitted, Finding
   @Override
   CompletableFuture<Findings> ask(Submitted submitted) {
     List<BatchFile> files = submitted.batch().files();
-    List<CompletableFuture<List<BatchFile>>> shares =
-        IntStream.range(0, Math.min(AT_ONCE, files.size()))
-            .mapToObj(share -> CompletableFuture.supplyAsync(() -> goneOf(files, share), executor))
-            .toList();
-    return CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new))
+    return calls
+        .map(files, this::isGone)
         .thenApply(
-            all ->
+            gone ->
                 Findings.ofGone(
-                    submitted, shares.stream().flatMap(share -> share.join().stream()).toList()));
-  }
-
-  private List<BatchFile> goneOf(List<BatchFile> files, int share) {
-    return IntStream.range(0, files.size())
-        .filter(i -> i % AT_ONCE == share)
-        .mapToObj(files::get)
-        .filter(this::isGone)
-        .toList();
+                    submitted,
+                    IntStream.range(0, files.size())
+                        .filter(gone::get)
+                        .mapToObj(files::get)
+                        .toList()));
   }
 
   private boolean isGone(BatchFile file) {

@@ -21,6 +21,7 @@ import dev.redshiftpipe.load.Parts;
 import dev.redshiftpipe.load.Recognised;
 import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.notification.Receipt;
+import dev.redshiftpipe.notification.S3Object;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -195,6 +196,33 @@ public final class HeldFiles {
   public void countUnwanted(Received received) {
     long wanted = received.assignments().stream().map(Assignment::landed).distinct().count();
     lanes.passed("", Outcome.UNWANTED, received.landed().size() - wanted);
+  }
+
+  /** Without the objects of no bytes, which are no files: they are counted and logged. */
+  public Received dropEmpty(Received received) {
+    List<Assignment> files = new ArrayList<>();
+    for (Assignment one : received.assignments()) {
+      if (one.pipe().isEmpty(one.landed().object())) {
+        dropped(one.pipe().name(), one.landed().object());
+        lanes.passed(one.pipe().name(), Outcome.EMPTY, 1);
+      } else {
+        files.add(one);
+      }
+    }
+    return received.of(files);
+  }
+
+  /** The messages about an object of no bytes that was held; it is held no longer. */
+  List<Receipt> dropEmpty(String pipe, BatchFile file) {
+    List<Receipt> receipts = release(pipe, List.of(file), Outcome.EMPTY);
+    if (!receipts.isEmpty()) {
+      dropped(pipe, file.object());
+    }
+    return receipts;
+  }
+
+  private static void dropped(String pipe, S3Object object) {
+    LOG.info("{}: {} has no bytes, it is not a file", pipe, object.url());
   }
 
   void passed(String pipe, Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.command.InferRequest;
+import dev.redshiftpipe.infer.DmsFolder;
 import dev.redshiftpipe.infer.InferException;
 import dev.redshiftpipe.infer.Inference;
 import dev.redshiftpipe.infer.Listed;
@@ -34,10 +35,15 @@ final class InferFiles {
   private static final int MOST_LISTED = 20_000;
 
   private final S3Client s3;
+  private final String control;
   private long bytes;
 
-  InferFiles(S3Client s3) {
+  /**
+   * @param control of the settings; empty where there are none
+   */
+  InferFiles(S3Client s3, String control) {
     this.s3 = s3;
+    this.control = control;
   }
 
   /**
@@ -52,12 +58,17 @@ final class InferFiles {
     Prefix from = Prefix.parse(request.address());
     try {
       List<Listed> objects = listed(from);
-      Selection selection = Selection.of(objects, request.suffix(), request.samples());
+      DmsFolder dms = DmsFolder.of(objects, from.key());
+      Selection selection =
+          Selection.of(
+              dms.isOne() ? dms.changes() : objects,
+              from.key(),
+              request.suffix(),
+              request.samples());
       List<String> looked = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
-      List<Compression> compressions = new ArrayList<>();
       for (Listed object : selection.samples()) {
-        samples.add(sample(from.bucket(), object, compressions));
+        samples.add(sample(from.bucket(), object));
       }
       looked.add(
           "%d of %d files%s under %s were looked at, %,d bytes of them, from %s to %s"
@@ -73,15 +84,16 @@ final class InferFiles {
       if (!selection.others().isEmpty()) {
         looked.add("beside them lie " + String.join(", ", selection.others()));
       }
-      boolean isReadable =
-          compressions.stream().allMatch(one -> one == Compression.NONE || one == Compression.GZIP);
-      return Proposal.of(
-          request.name(),
-          request.into(),
-          from,
-          selection.suffix(),
-          Inference.of(samples, isReadable),
-          looked);
+      Proposal proposal =
+          Proposal.of(
+                  request.name(),
+                  request.into(),
+                  from,
+                  selection.suffix(),
+                  Inference.of(samples),
+                  looked)
+              .under(control);
+      return dms.isOne() && proposal.isCdc() ? proposal.ofDms() : proposal;
     } catch (SdkException e) {
       throw new InferException(from + ": " + e.getMessage());
     }
@@ -97,7 +109,7 @@ final class InferFiles {
         .toList();
   }
 
-  private Sample sample(String bucket, Listed object, List<Compression> compressions) {
+  private Sample sample(String bucket, Listed object) {
     String name = "s3://" + bucket + "/" + object.key();
     byte[] begin = range(bucket, object.key(), "bytes=0-" + (READ - 1));
     boolean isWhole = begin.length >= object.size();
@@ -108,7 +120,6 @@ final class InferFiles {
                   .formatted(name, text(compression), text(Compression.of(object.key())))
               + " with .gz, .bz2, .zst or .lzo");
     }
-    compressions.add(compression);
     if (compression != Compression.NONE) {
       return plain(name, begin, compression, isWhole);
     }

@@ -42,7 +42,7 @@ final class LoadFiles {
     this.settings = settings;
     this.heads = new HeadFiles(clients.s3());
     this.rows = new HistoryRows(statements, "load");
-    this.send = new SendFiles(settings, clients.sqs(), MOST_WAITING, progress);
+    this.send = new SendFiles(settings, clients, MOST_WAITING, progress);
   }
 
   /**

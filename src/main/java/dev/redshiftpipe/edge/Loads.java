@@ -14,15 +14,17 @@ import java.time.InstantSource;
 /** The steps of a load that the routes name; each calls one piece of pure code. */
 public final class Loads {
   private final Transactions transactions;
+  private final TableColumns columns;
   private final InstantSource clock;
 
-  Loads(Transactions transactions, InstantSource clock) {
+  Loads(Transactions transactions, TableColumns columns, InstantSource clock) {
     this.transactions = transactions;
+    this.columns = columns;
     this.clock = clock;
   }
 
   public Load prepare(Batch batch) {
-    return transactions.load(batch, clock.instant());
+    return transactions.load(batch, columns.known(batch.pipe()), clock.instant());
   }
 
   public Settled settled(Submitted submitted) {

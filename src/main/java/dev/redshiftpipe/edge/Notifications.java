@@ -20,12 +20,14 @@ public final class Notifications {
   private final NotificationReader reader;
   private final Pipes pipes;
   private final S3Client s3;
+  private final BucketRegions regions;
   private final InstantSource clock;
 
   Notifications(String account, Pipes pipes, S3Client s3, InstantSource clock) {
     this.pipes = pipes;
     this.reader = new NotificationReader(account);
     this.s3 = s3;
+    this.regions = new BucketRegions(s3);
     this.clock = clock;
   }
 
@@ -73,7 +75,7 @@ public final class Notifications {
           Optional.ofNullable(head.versionId()).orElse(""),
           "",
           Optional.ofNullable(head.lastModified()).orElseGet(clock::instant),
-          "");
+          regions.of(named.bucket()));
     } catch (NoSuchKeyException e) {
       throw new UnreadableException(
           "there is no object s3://" + named.bucket() + "/" + named.key());

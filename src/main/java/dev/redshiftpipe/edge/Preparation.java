@@ -1,13 +1,21 @@
 package dev.redshiftpipe.edge;
 
+import static dev.redshiftpipe.pipe.Compression.NONE;
+
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.BatchFile.Entry;
+import dev.redshiftpipe.batch.BatchFile.State;
+import dev.redshiftpipe.batch.Fault;
+import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
+import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.copy.HeaderLine;
 import dev.redshiftpipe.copy.Listing;
+import dev.redshiftpipe.copy.Listing.Part;
 import dev.redshiftpipe.copy.StageColumns;
 import dev.redshiftpipe.copy.XmlRows;
+import dev.redshiftpipe.edge.OpenObjects.Look;
 import dev.redshiftpipe.load.Prepared.Made;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
@@ -15,23 +23,39 @@ import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
-import dev.redshiftpipe.pipe.Treatment.OnOverwrite;
+import dev.redshiftpipe.pipe.Treatment.Trigger;
+import dev.redshiftpipe.source.MagicBytes;
+import dev.redshiftpipe.source.SourceReadException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** How one file is made ready. */
 final class Preparation {
+  private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+  /** An object may be written again between the look at it and the next call. */
+  private static final int MOST_LOOKS = 5;
+
+  private static final int CHANGED = 412;
+
+  private static final int FORBIDDEN = 403;
+
   private final Control control;
   private final S3Client s3;
   private final OpenObjects objects;
   private final VersionCopies versions;
   private final TableColumns tables;
   private final boolean writes;
+  private final Concurrently parts = new Concurrently(32);
 
   /**
    * @param writes whether copies are made and XML is converted; otherwise they are only named
@@ -48,65 +72,162 @@ final class Preparation {
   /**
    * What becomes of a file.
    *
-   * @throws IllegalArgumentException saying what is wrong with it
-   * @throws S3Exception 404 when it is gone, 412 when it was written again
+   * @throws IllegalArgumentException saying what is wrong with it; so does every other exception
+   *     but those of S3
+   * @throws S3Exception 404 when it is gone; 412 when the version that is to be loaded was written
+   *     again
    */
   Made of(Batch batch, BatchFile file) throws IOException {
+    if (!batch.pipe().ignoresOverwrites()) {
+      return file.hasOtherEntries()
+          ? new Made.Ready(file.stillPrepared(), batch.compression(), batch.columns())
+          : made(batch, file, objects.lookAtVersion(file.object()));
+    }
+    for (int i = 1; ; i++) {
+      try {
+        return ofNewest(batch, file);
+      } catch (S3Exception e) {
+        if (e.statusCode() != CHANGED) {
+          throw e;
+        }
+        if (i == MOST_LOOKS) { // not the file's fault: its batch is tried again later
+          throw new SourceReadException(new IOException("is written again and again", e));
+        }
+      }
+    }
+  }
+
+  /** Of what S3 has now, whatever it had when the notification was sent. */
+  private Made ofNewest(Batch batch, BatchFile file) throws IOException {
     Pipe pipe = batch.pipe();
-    S3Object object = file.object();
+    Look look;
+    try {
+      look = objects.look(file.object());
+    } catch (S3Exception e) {
+      if (e.statusCode() == FORBIDDEN && !pipe.treatment().isPrepared(pipe.format())) {
+        LOG.debug("{} may not be looked at: its suffix counts", file.object().url(), e);
+        return new Made.Ready(file.stillPrepared(), batch.compression(), batch.columns());
+      }
+      throw e;
+    }
+    BatchFile now = file.renewed(look.object());
+    if (batch.purpose() == Purpose.REFUSE) {
+      return now == file && !isListedOtherwise(batch, file)
+          ? new Made.Ready(
+              file.with(hinted(file.fault(), look)).stillPrepared(),
+              batch.compression(),
+              batch.columns())
+          : new Made.Changed(now);
+    }
+    boolean isMade = pipe.treatment().trigger() == Trigger.OBJECT && now.hasOtherEntries();
+    return isMade
+        ? new Made.Ready(now.stillPrepared(), batch.compression(), batch.columns())
+        : made(batch, now, look);
+  }
+
+  private Made made(Batch batch, BatchFile file, Look look) throws IOException {
+    Pipe pipe = batch.pipe();
+    S3Object object = look.object();
+    if (pipe.isEmpty(object)) {
+      return new Made.Empty(file);
+    }
     return switch (pipe.treatment().trigger()) {
-      case MANIFEST -> listed(batch, file, manifest(pipe, object));
-      case MARKER -> listed(batch, file, folder(object));
+      case MANIFEST -> listed(batch, file, manifest(batch, file));
+      case MARKER -> listed(batch, file, folder(batch, object));
       case OBJECT -> {
-        Compression compression = pipe.compression(object);
-        BatchFile ready =
-            pipe.format().kind() == Format.Kind.XML
-                ? file.readFrom(List.of(converted(batch, file, pipe)))
-                : pipe.treatment().onOverwrite() == OnOverwrite.LOAD
-                    ? file.readFrom(List.of(copied(batch, file)))
-                    : file.readFrom(file.entries());
-        yield new Made.Ready(
-            ready,
-            pipe.format().kind() == Format.Kind.XML ? Compression.NONE : compression,
-            pipe.treatment().columnsFromHeader() ? header(pipe, object) : batch.columns());
+        Compression compression = compression(pipe, object, look.begin());
+        if (pipe.format().kind() == Format.Kind.XML) {
+          Entry lines = converted(batch, file, compression);
+          yield new Made.Ready(file.readFrom(List.of(lines)), NONE, batch.columns());
+        }
+        List<String> columns =
+            pipe.treatment().columnsFromHeader()
+                ? header(pipe, object, compression)
+                : batch.columns();
+        Entry read =
+            pipe.treatment().isCopied(pipe.format())
+                ? copied(batch, file, compression)
+                : new Entry(object.url(), object.size());
+        yield new Made.Ready(file.readFrom(List.of(read)), compression, columns);
       }
     };
   }
 
-  private static Made listed(Batch batch, BatchFile file, Listing listing) {
-    Compression compression =
-        batch.pipe().format().kind().isCompressedAsAWhole()
-            ? listing.compression()
-            : Compression.NONE;
-    return new Made.Ready(file.readFrom(listing.entries()), compression, batch.columns());
+  /**
+   * How an object is compressed.
+   *
+   * @throws IllegalArgumentException when it is not a text, and the format is one
+   */
+  private static Compression compression(Pipe pipe, S3Object object, byte[] begin) {
+    if (!pipe.treatment().detectsCompression(pipe.format())) {
+      return suffixed(pipe, object.key());
+    }
+    Optional<MagicBytes> what = MagicBytes.of(begin).filter(found -> isNoText(pipe, found));
+    if (what.isPresent()) {
+      throw new IllegalArgumentException(
+          "is %s, not %s".formatted(what.get().hint(), pipe.format()));
+    }
+    return MagicBytes.compression(begin).orElse(NONE);
   }
 
-  private Entry copied(Batch batch, BatchFile file) {
+  /** UTF-16 is a text where the options of COPY, or the file itself, declare it. */
+  private static boolean isNoText(Pipe pipe, MagicBytes found) {
+    return found == MagicBytes.UTF16
+        ? pipe.format().kind() != Format.Kind.XML
+            && !new CopyOptions(pipe.options(), pipe.format().kind()).has("ENCODING")
+        : found.isNeverText();
+  }
+
+  /** With what the first bytes show, for people who wonder. */
+  private static Fault hinted(Fault fault, Look look) {
+    return MagicBytes.hint(look.begin())
+        .filter(what -> !fault.reason().contains(what))
+        .map(fault::withHint)
+        .orElse(fault);
+  }
+
+  /** Whether a folder or a manifest lists something else than when it failed. */
+  private boolean isListedOtherwise(Batch batch, BatchFile file) throws IOException {
+    if (!file.hasOtherEntries()) {
+      return false;
+    }
+    return switch (batch.pipe().treatment().trigger()) {
+      case OBJECT -> false;
+      case MANIFEST -> !manifest(batch, file).entries().equals(file.entries());
+      case MARKER -> !folder(batch, file.object()).entries().equals(file.entries());
+    };
+  }
+
+  private static Made listed(Batch batch, BatchFile file, Listing listing) {
+    return new Made.Ready(file.readFrom(listing.entries()), listing.compression(), batch.columns());
+  }
+
+  private Entry copied(Batch batch, BatchFile file, Compression compression) {
     S3Object object = file.object();
-    String key = control.preparedKey(batch.pipe(), file, batch.pipe().compression(object).suffix());
+    String key = control.preparedKey(batch.pipe(), file, compression.suffix());
     if (writes) {
       versions.copy(object, control.bucket(), key);
     }
     return new Entry(control.url(key), object.size());
   }
 
-  private Entry converted(Batch batch, BatchFile file, Pipe pipe) throws IOException {
+  private Entry converted(Batch batch, BatchFile file, Compression compression) throws IOException {
     String key = control.preparedKey(batch.pipe(), file, ".json");
     if (!writes) {
       return new Entry(control.url(key), -1);
     }
-    try (InputStream xml = objects.plain(file.object(), pipe.compression(file.object()));
+    try (InputStream xml = objects.plain(file.object(), compression);
         ControlUpload upload = new ControlUpload(s3, control.bucket(), key)) {
-      new XmlRows(pipe.format().detail()).convert(xml, upload);
+      XmlRows.of(batch.pipe().format()).convert(xml, upload);
       return new Entry(control.url(key), upload.complete());
     } catch (XmlRows.BadXmlException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private List<String> header(Pipe pipe, S3Object object) throws IOException {
-    List<String> columns =
-        HeaderLine.columns(pipe, objects.firstLine(object, pipe.compression(object)));
+  private List<String> header(Pipe pipe, S3Object object, Compression compression)
+      throws IOException {
+    List<String> columns = HeaderLine.columns(pipe, objects.firstLine(pipe, object, compression));
     if (pipe.treatment().stageColumns().isEmpty()) {
       Stream<String> operation =
           pipe.treatment().mode() instanceof Mode.Cdc cdc
@@ -123,25 +244,30 @@ final class Preparation {
     return columns;
   }
 
-  private Listing manifest(Pipe pipe, S3Object object) throws IOException {
-    boolean needsSize = pipe.format().kind().isColumnar();
+  /** Those that a manifest lists and S3 has. */
+  private Listing manifest(Batch batch, BatchFile file) throws IOException {
+    List<Listing.Listed> listed =
+        Listing.ofManifest(objects.all(file.object()), batch.pipe().from().bucket());
     return new Listing(
-        Listing.ofManifest(objects.all(object), pipe.from().bucket()).stream()
-            .flatMap(
-                one ->
-                    one.isMandatory() && !(needsSize && one.entry().size() < 0)
-                        ? Stream.of(one.entry())
-                        : headed(one))
+        parts.joined(listed, one -> part(batch.pipe(), file, one)).stream()
+            .flatMap(Optional::stream)
             .toList());
   }
 
-  /** With its size; nothing where it is not there and need not be. */
-  private Stream<Entry> headed(Listing.Listed one) {
-    Prefix address = Prefix.parse(one.entry().url());
+  /**
+   * A file that a manifest lists; empty where it has no bytes, or is not there and need not be.
+   *
+   * @throws IllegalArgumentException when it is gone
+   */
+  private Optional<Part> part(Pipe pipe, BatchFile file, Listing.Listed one) {
+    boolean needsSize = pipe.format().kind().isColumnar() && one.entry().size() <= 0;
+    boolean isLookedAt =
+        pipe.treatment().detectsCompression(pipe.format()) || file.state() == State.OUTDATED;
+    if (one.isMandatory() && !needsSize && !isLookedAt) {
+      return Optional.of(new Part(one.entry(), suffixed(pipe, one.entry().url())));
+    }
     try {
-      HeadObjectResponse head =
-          s3.headObject(request -> request.bucket(address.bucket()).key(address.key()));
-      return Stream.of(new Entry(one.entry().url(), head.contentLength()));
+      return part(pipe, one.entry().url());
     } catch (S3Exception e) {
       if (e.statusCode() != 404) {
         throw e;
@@ -149,19 +275,55 @@ final class Preparation {
       if (one.isMandatory()) {
         throw new IllegalArgumentException("lists " + one.entry().url() + ", which is gone", e);
       }
-      return Stream.empty();
+      return Optional.empty();
     }
   }
 
-  private Listing folder(S3Object marker) {
+  /** The files of a marker's folder. */
+  private Listing folder(Batch batch, S3Object marker) {
+    Pipe pipe = batch.pipe();
     String folder = marker.key().substring(0, marker.key().lastIndexOf('/') + 1);
-    return new Listing(
+    List<Entry> listed =
         s3
             .listObjectsV2Paginator(request -> request.bucket(marker.bucket()).prefix(folder))
             .contents()
             .stream()
-            .filter(object -> Listing.isPartOfFolder(object.key(), marker.key()))
+            .filter(object -> object.size() > 0)
+            .filter(
+                object ->
+                    Listing.isPartOfFolder(
+                        object.key(), marker.key(), pipe.treatment().hiddenFiles()))
             .map(object -> new Entry("s3://" + marker.bucket() + "/" + object.key(), object.size()))
-            .toList());
+            .toList();
+    return new Listing(
+        pipe.treatment().detectsCompression(pipe.format())
+            ? parts.joined(listed, entry -> part(pipe, entry.url())).stream()
+                .flatMap(Optional::stream)
+                .toList()
+            : listed.stream().map(entry -> new Part(entry, suffixed(pipe, entry.url()))).toList());
+  }
+
+  /** A part as S3 has it now; empty where it has no bytes. */
+  private Optional<Part> part(Pipe pipe, String url) {
+    Prefix address = Prefix.parse(url);
+    S3Object named =
+        new S3Object(address.bucket(), address.key(), -1, "", "", "", Instant.EPOCH, "");
+    try {
+      Look look = objects.look(named);
+      return look.object().size() == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Part(
+                  new Entry(url, look.object().size()),
+                  compression(pipe, look.object(), look.begin())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Compression suffixed(Pipe pipe, String key) {
+    return pipe.format().kind().isCompressedAsAWhole()
+        ? pipe.treatment().compression().orElseGet(() -> Compression.of(key))
+        : NONE;
   }
 }

@@ -8,6 +8,7 @@ import dev.redshiftpipe.load.Submitted;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.probe.ProbeSql;
 import dev.redshiftpipe.probe.Scratch;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +46,13 @@ final class ProbeCalls {
 
   /** A file for the probe's loads. */
   void put(String name, String content) {
+    put(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void put(String name, byte[] content) {
     s3.putObject(
         request -> request.bucket(scratch.control().bucket()).key(scratch.fileKey(name)),
-        RequestBody.fromString(content));
+        RequestBody.fromBytes(content));
   }
 
   /** The load of a batch, once its documents lie in the control bucket. */

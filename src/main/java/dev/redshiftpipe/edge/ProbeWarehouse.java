@@ -75,6 +75,9 @@ final class ProbeWarehouse {
         () ->
             Judge.batchSize(
                 refusal(List.of(ProbeSql.ofSize(60 << 10), ProbeSql.ofSize(60 << 10)))));
+    ProbeFormats formats = new ProbeFormats(scratch, calls);
+    ask(Question.OUTER_ARRAY, formats::outerArray);
+    ask(Question.AVRO_TYPES, formats::avroTypes);
     return answers;
   }
 

@@ -8,12 +8,13 @@ import dev.redshiftpipe.command.CatalogQuestion;
 import dev.redshiftpipe.command.Catalogued;
 import dev.redshiftpipe.command.Finding;
 import dev.redshiftpipe.command.InferRequest;
+import dev.redshiftpipe.command.Planned;
 import dev.redshiftpipe.command.ProbedWarehouse;
 import dev.redshiftpipe.command.RedshiftPipeCommand;
 import dev.redshiftpipe.infer.Proposal;
+import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
@@ -32,15 +33,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -64,6 +69,7 @@ public final class RedshiftPipe implements Actions {
   }
 
   public static void main(String[] args) throws IOException {
+    useDefaultRegion(System.getenv(), System.getProperties());
     // before anything is logged: the log reads but once how it is written
     ChosenLog.of(Monitored.logFormat(SettingsFile.texts(), System.getenv()));
     // Netty would use Unsafe, of which Java 24 and later warn at every start
@@ -77,20 +83,21 @@ public final class RedshiftPipe implements Actions {
     try {
       return with(
           (settings, clients) -> {
+            new CheckRoutes(settings).require();
             log().info("{} pipes, {}", settings.pipes().size(), clients.addresses());
             Main main = main(settings, clients);
             main.run();
             return main.getExitCode();
           });
     } catch (SettingsException e) {
-      log().error("The settings have {} mistakes:", e.mistakes().size());
+      log().error("{}", RedshiftPipeCommand.title(e));
       e.mistakes().forEach(mistake -> log().error("  {}", mistake));
       return 2;
     }
   }
 
   @Override
-  public Load plan(String pipe, List<String> urls) throws Exception {
+  public Planned plan(String pipe, List<String> urls) throws Exception {
     return with(
         (settings, clients) -> new PlanLoad(settings, clients, statements(clients)).of(pipe, urls));
   }
@@ -111,9 +118,11 @@ public final class RedshiftPipe implements Actions {
   }
 
   @Override
-  public Proposal infer(InferRequest request) {
-    try (S3Client s3 = Clients.s3(2)) {
-      return new InferFiles(s3).of(request);
+  public Proposal infer(InferRequest request) throws IOException {
+    // it needs no settings, and takes none that are wrong amiss
+    String control = SettingsFile.texts().getOrDefault("control", "");
+    try (S3Client s3 = withRegion(() -> Clients.s3(2))) {
+      return new InferFiles(s3, control).of(request);
     }
   }
 
@@ -126,10 +135,10 @@ public final class RedshiftPipe implements Actions {
   public List<Finding> check() throws Exception {
     return with(
         (settings, clients) -> {
-          List<Finding> findings = new ArrayList<>();
+          List<Finding> findings = new ArrayList<>(new CheckRoutes(settings).findings());
           findings.addAll(new CheckQueues(settings, clients).findings());
           findings.addAll(new CheckBuckets(settings, clients).findings());
-          findings.addAll(new CheckTables(settings, statements(clients)).findings());
+          findings.addAll(new CheckTables(settings, statements(clients), clients.s3()).findings());
           return findings;
         });
   }
@@ -159,12 +168,23 @@ public final class RedshiftPipe implements Actions {
 
   @Override
   public AuditReport audit(
-      String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing)
+      String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found)
       throws Exception {
+    AuditPipe.Found heard =
+        new AuditPipe.Found() {
+          @Override
+          public void missing(AuditPipe.Missing file) {
+            found.accept(Audit.STATUS_MISSING, file.object().url());
+          }
+
+          @Override
+          public void otherwise(String status, String url) {
+            found.accept(status, url);
+          }
+        };
     return with(
         (settings, clients) ->
-            new AuditPipe(settings, clients, statements(clients))
-                .of(pipe, range, listed, file -> missing.accept(file.object().url())));
+            new AuditPipe(settings, clients, statements(clients)).of(pipe, range, listed, heard));
   }
 
   @Override
@@ -226,6 +246,28 @@ public final class RedshiftPipe implements Actions {
         });
   }
 
+  /** As the AWS CLI does it; the SDK for Java reads {@code AWS_REGION} alone. */
+  static void useDefaultRegion(Map<String, String> environment, Properties properties) {
+    String region = environment.getOrDefault("AWS_DEFAULT_REGION", "");
+    if (!region.isEmpty()
+        && environment.getOrDefault("AWS_REGION", "").isEmpty()
+        && properties.getProperty("aws.region", "").isEmpty()) {
+      properties.setProperty("aws.region", region);
+    }
+  }
+
+  private static <T> T withRegion(Supplier<T> clients) {
+    try {
+      return clients.get();
+    } catch (SdkClientException e) {
+      if (String.valueOf(e.getMessage()).contains("region")) {
+        throw new IllegalArgumentException(
+            "there is no AWS Region: set AWS_REGION, or region in the profile (~/.aws/config)", e);
+      }
+      throw e;
+    }
+  }
+
   /** What a command does with the settings. */
   private interface Work<T> {
     T with(Settings settings, Clients clients) throws Exception;
@@ -233,7 +275,7 @@ public final class RedshiftPipe implements Actions {
 
   private <T> T with(Work<T> work) throws Exception {
     Settings read = settings.call();
-    try (Clients made = clients.apply(read)) {
+    try (Clients made = withRegion(() -> clients.apply(read))) {
       return work.with(read, made);
     }
   }

@@ -21,6 +21,7 @@ final class SendFiles {
 
   private final Settings settings;
   private final SqsClient sqs;
+  private final BucketRegions regions;
   private final int mostWaiting;
   private final LongConsumer progress;
   private final String queueUrl;
@@ -32,9 +33,10 @@ final class SendFiles {
    * @param progress hears how many were sent so far
    * @throws IllegalArgumentException when there is no queue
    */
-  SendFiles(Settings settings, SqsClient sqs, int mostWaiting, LongConsumer progress) {
+  SendFiles(Settings settings, Clients clients, int mostWaiting, LongConsumer progress) {
     this.settings = settings;
-    this.sqs = sqs;
+    this.sqs = clients.sqs();
+    this.regions = new BucketRegions(clients.s3());
     this.mostWaiting = mostWaiting;
     this.progress = progress;
     this.queueUrl = url("queue.notifications", settings.notificationsQueue());
@@ -60,8 +62,10 @@ final class SendFiles {
     }
   }
 
+  /** With the Region of its bucket, which no listing and no history tells. */
   void add(S3Object object, String pipe) {
-    waiting.add(Readdressing.write(object, pipe, Instant.now()));
+    S3Object located = object.region().isEmpty() ? object.in(regions.of(object.bucket())) : object;
+    waiting.add(Readdressing.write(located, pipe, Instant.now()));
     if (waiting.size() == MOST_IN_A_CALL) {
       flush();
     }

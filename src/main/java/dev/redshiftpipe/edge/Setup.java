@@ -44,12 +44,7 @@ final class Setup {
     queues.setUp();
     Map<String, List<String>> buckets = KeyPrefixes.of(settings.pipes().rules());
     Set<String> wanted = new HashSet<>();
-    buckets.forEach(
-        (bucket, prefixes) -> {
-          if (listen(bucket, prefixes)) {
-            wanted.add(SetupRules.ofBucket(bucket));
-          }
-        });
+    buckets.forEach((bucket, prefixes) -> wanted.addAll(listen(bucket, prefixes)));
     rules.removeOthers(queues.notifications(), wanted);
     schedules();
     warehouse.setUp();
@@ -98,15 +93,17 @@ final class Setup {
     }
   }
 
-  /** Whether a rule of the bucket is needed, also until its own notifications have begun. */
-  private boolean listen(String bucket, List<String> prefixes) {
+  /** The rules of the bucket that are needed, also until its own notifications have begun. */
+  private Set<String> listen(String bucket, List<String> prefixes) {
     OwnQueue queue = queues.notifications();
     if (!settings.setup().throughEventBridge()) {
-      return !notifications.direct(setting(bucket), bucket, prefixes, queue);
+      return notifications.direct(setting(bucket), bucket, prefixes, queue)
+          ? Set.of()
+          : SetupRules.ofBucket(bucket);
     }
-    rules.objects(setting(bucket), bucket, prefixes, queue);
+    Set<String> needed = rules.objects(setting(bucket), bucket, prefixes, queue);
     notifications.throughEventBridge(setting(bucket), bucket, queue);
-    return true;
+    return needed;
   }
 
   private void schedules() {

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.setup.KeyFilter;
 import dev.redshiftpipe.setup.SetupException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class SetupNotifications {
     if (others.size() + wanted.size() > MOST) {
       throw new SetupException(
           subject,
-          "bucket %s would have %d notifications, S3 takes %d: setup.notifications = eventbridge has no such limit"
+          "bucket %s would have %d notification configurations, S3 allows %d; set setup.notifications = eventbridge, which takes several thousand prefixes of a bucket"
               .formatted(bucket, others.size() + wanted.size(), MOST));
     }
     List<QueueConfiguration> all = new ArrayList<>(others);
@@ -119,24 +120,26 @@ final class SetupNotifications {
   }
 
   private static QueueConfiguration configuration(String prefix, OwnQueue.QueueArn arn) {
+    String filter = KeyFilter.encode(prefix);
     QueueConfiguration.Builder one =
         QueueConfiguration.builder()
-            .id(BEGIN + S3Object.sha256(arn.text() + "\n" + prefix).substring(0, 16))
+            .id(BEGIN + S3Object.sha256(arn.text() + "\n" + filter).substring(0, 16))
             .queueArn(arn.text())
             .events(Event.S3_OBJECT_CREATED);
     if (!prefix.isEmpty()) {
       one.filter(
-          filter ->
-              filter.key(
+          filters ->
+              filters.key(
                   key ->
                       key.filterRules(
-                          FilterRule.builder().name(FilterRuleName.PREFIX).value(prefix).build())));
+                          FilterRule.builder().name(FilterRuleName.PREFIX).value(filter).build())));
     }
     return one.build();
   }
 
   /** Whether someone has told the bucket by hand already what setup would tell it. */
   private static boolean covers(QueueConfiguration one, OwnQueue.QueueArn arn, String prefix) {
+    String filter = KeyFilter.encode(prefix);
     List<FilterRule> rules =
         one.filter() == null || one.filter().key() == null
             ? List.of()
@@ -147,7 +150,7 @@ final class SetupNotifications {
             .allMatch(
                 rule ->
                     rule.nameAsString().equalsIgnoreCase("prefix")
-                        && prefix.startsWith(rule.value()));
+                        && filter.startsWith(rule.value()));
   }
 
   private GetBucketNotificationConfigurationResponse read(String subject, String bucket) {

@@ -149,7 +149,12 @@ final class SetupQueues {
     Optional<OwnQueue.QueueArn> arn = queue.arn();
     String what = "who may send to queue " + queue.nameOrUrl();
     if (arn.isEmpty()) {
-      changes.change(queue.setting(), what, () -> {});
+      // a dry run, or a queue that is gone: whether there is anybody does not depend on its ARN
+      if (senders.of(OwnQueue.QueueArn.of("arn:aws:sqs:::" + queue.nameOrUrl())).isEmpty()) {
+        changes.keep(queue.setting(), what);
+      } else {
+        changes.change(queue.setting(), what, () -> {});
+      }
       return;
     }
     List<ObjectNode> wanted = senders.of(arn.get());
@@ -184,7 +189,7 @@ final class SetupQueues {
                 "Rules",
                 "events.amazonaws.com",
                 arn.text(),
-                buckets.stream().map(SetupRules::ofBucket).map(arn::rule).toList(),
+                buckets.stream().flatMap(SetupRules::coverBucket).map(arn::rule).toList(),
                 arn.account()))
         : List.of(
             Policy.mayWrite(

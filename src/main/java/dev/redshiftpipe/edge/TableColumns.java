@@ -1,5 +1,6 @@
 package dev.redshiftpipe.edge;
 
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Target;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The columns of tables, as the warehouse has them; asked again when one is missing, but not all
- * the time.
+ * the time, and when a load has failed.
  */
 final class TableColumns {
   private static final Duration TRUSTED = Duration.ofSeconds(10);
@@ -23,7 +24,7 @@ final class TableColumns {
   private final InstantSource clock;
   private final Map<Target, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(List<String> names, Instant at) {}
+  private record Known(TargetColumns columns, Instant at) {}
 
   TableColumns(Transactions transactions, Statements statements, InstantSource clock) {
     this.transactions = transactions;
@@ -39,17 +40,37 @@ final class TableColumns {
   CompletableFuture<List<String>> of(Pipe pipe, List<String> wanted) {
     Known before = known.get(pipe.target());
     if (before != null
-        && (before.names().containsAll(wanted)
+        && (before.columns().names().containsAll(wanted)
             || before.at().plus(TRUSTED).isAfter(clock.instant()))) {
-      return CompletableFuture.completedFuture(before.names());
+      return CompletableFuture.completedFuture(before.columns().names());
     }
+    return ask(pipe).thenApply(TargetColumns::names);
+  }
+
+  /**
+   * The target's columns; none when there is no such table.
+   *
+   * @param anew whether they may have changed
+   */
+  CompletableFuture<TargetColumns> of(Pipe pipe, boolean anew) {
+    TargetColumns before = known(pipe);
+    return anew || before.all().isEmpty() ? ask(pipe) : CompletableFuture.completedFuture(before);
+  }
+
+  /** The target's columns as they were when they were last asked for. */
+  TargetColumns known(Pipe pipe) {
+    Known before = known.get(pipe.target());
+    return before == null ? TargetColumns.UNKNOWN : before.columns();
+  }
+
+  private CompletableFuture<TargetColumns> ask(Pipe pipe) {
     return statements
         .rows(pipe.warehouse(), transactions.columns(pipe.into()), pipe.name() + "/columns")
         .thenApply(
             rows -> {
-              List<String> names = rows.stream().map(row -> row.get(0)).toList();
-              known.put(pipe.target(), new Known(names, clock.instant()));
-              return names;
+              TargetColumns columns = TargetColumns.of(rows);
+              known.put(pipe.target(), new Known(columns, clock.instant()));
+              return columns;
             });
   }
 }

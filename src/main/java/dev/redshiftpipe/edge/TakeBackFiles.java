@@ -56,7 +56,7 @@ final class TakeBackFiles {
       LongConsumer progress) {
     this.heads = new HeadFiles(clients.s3());
     this.rows = new HistoryRows(statements, order.command().name().toLowerCase(Locale.ROOT));
-    this.send = new SendFiles(settings, clients.sqs(), order.mostWaiting(), progress);
+    this.send = new SendFiles(settings, clients, order.mostWaiting(), progress);
     this.order = order;
     this.user = user;
     this.rule = settings.pipes().rule(order.pipe());

@@ -6,9 +6,13 @@ import dev.redshiftpipe.notification.Landed;
 import dev.redshiftpipe.notification.UnreadableException;
 import dev.redshiftpipe.pipe.Pipes;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which pipes want what landed. */
 public final class Wants {
+  private static final Logger LOG = LoggerFactory.getLogger(Wants.class);
+
   private final Pipes pipes;
 
   Wants(Pipes pipes) {
@@ -31,7 +35,13 @@ public final class Wants {
   }
 
   public boolean isWanted(Landed landed) {
-    return !pipes.wanting(landed).isEmpty();
+    boolean isWanted = !pipes.wanting(landed).isEmpty();
+    if (!isWanted && LOG.isDebugEnabled()) {
+      pipes
+          .hidingFrom(landed.object())
+          .forEach(pipe -> LOG.debug("pipe {} skips hidden file {}", pipe, landed.object().url()));
+    }
+    return isWanted;
   }
 
   /**

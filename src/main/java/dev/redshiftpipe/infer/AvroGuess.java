@@ -1,22 +1,21 @@
 package dev.redshiftpipe.infer;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 
 /** Avro, which has its schema in front. */
 final class AvroGuess {
   private static final int UNKNOWN_LENGTH = 65_535;
+  private static final Set<String> COPYS_CODECS = Set.of("null", "deflate", "snappy");
+  private static final String TRY = "try one file, or write text";
 
   private final List<Sample> samples;
   private final List<String> findings = new ArrayList<>();
@@ -27,7 +26,7 @@ final class AvroGuess {
   }
 
   Guess guess() {
-    List<Schema> schemas = samples.stream().map(AvroGuess::schema).distinct().toList();
+    List<Schema> schemas = samples.stream().map(this::schema).distinct().toList();
     Map<String, Schema> fields = new LinkedHashMap<>();
     for (Schema schema : schemas) {
       for (Schema.Field field : schema.getFields()) {
@@ -54,8 +53,11 @@ final class AvroGuess {
         (name, schema) -> {
           String type = type(schema);
           boolean isOpen = type.endsWith("(" + UNKNOWN_LENGTH + ")");
-          columns.add(
-              new Column(name, names.of(name), type, isOpen ? "the schema says no length" : ""));
+          String column = names.of(name);
+          columns.add(new Column(name, column, type, isOpen ? "the schema says no length" : ""));
+          if (!doubt(schema).isEmpty()) {
+            doubts.add(column + ": " + doubt(schema));
+          }
         });
     return NamedColumns.guess("avro", timeFormat(columns), columns, findings, doubts);
   }
@@ -70,20 +72,46 @@ final class AvroGuess {
     return "";
   }
 
-  private static Schema schema(Sample sample) {
-    try (DataFileStream<GenericRecord> file =
-        new DataFileStream<>(
-            new ByteArrayInputStream(sample.bytes()), new GenericDatumReader<>())) {
-      Schema schema = file.getSchema();
-      if (schema.getType() != Schema.Type.RECORD) {
-        throw new InferException(
-            sample.name() + " is Avro of " + schema.getType() + ", not of records");
-      }
-      return schema;
+  private Schema schema(Sample sample) {
+    AvroHeader header;
+    try {
+      header = AvroHeader.of(sample.bytes());
     } catch (IOException | AvroRuntimeException e) {
       throw new InferException(
           sample.name() + ": its Avro header cannot be read: " + e.getMessage());
     }
+    if (header.schema().getType() != Schema.Type.RECORD) {
+      throw new InferException(
+          sample.name() + " is Avro of " + header.schema().getType() + ", not of records");
+    }
+    if (!COPYS_CODECS.contains(header.codec())) {
+      doubts.add(
+          "blocks are compressed with %s, of which COPY's guide says nothing; it names deflate and snappy"
+              .formatted(header.codec()));
+    }
+    return header.schema();
+  }
+
+  /** What COPY's guide does not say of a type. */
+  private static String doubt(Schema schema) {
+    if (schema.getType() == Schema.Type.UNION) {
+      return schema.getTypes().stream()
+          .map(AvroGuess::doubt)
+          .filter(doubt -> !doubt.isEmpty())
+          .findFirst()
+          .orElse("");
+    }
+    LogicalType logical = schema.getLogicalType();
+    String name = logical == null ? "" : logical.getName();
+    return switch (name) {
+      // databricks/spark-redshift, issues 39 and 96
+      case "date", "time-millis", "time-micros" ->
+          "COPY's guide does not say that it reads Avro's " + name + ", which is a number; " + TRY;
+      case "decimal" ->
+          "COPY's guide does not say that it reads Avro's decimal, which is bytes; " + TRY;
+      case "duration" -> "COPY does not read Avro's duration; write a number";
+      default -> "";
+    };
   }
 
   private static String type(Schema schema) {

@@ -7,83 +7,85 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** CSV and other delimited text. */
 final class DelimitedGuess {
   private static final int MOST_ROWS = 200_000;
+  private static final int LONGEST_SHOWN = 60;
 
   private final List<Sample> samples;
   private final List<String> findings = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
-  private final boolean mayMapHeader;
   private Dialects.Found found = new Dialects.Found(new Dialect(',', '"', false), 1, 1);
 
-  /**
-   * @param mayMapHeader whether the pipe itself can read the first lines of such files
-   */
-  DelimitedGuess(List<Sample> samples, boolean mayMapHeader) {
+  DelimitedGuess(List<Sample> samples) {
     this.samples = samples;
-    this.mayMapHeader = mayMapHeader;
   }
 
   Guess guess() {
-    TextEncoding encoding = encoding();
+    TextEncoding encoding = TextEncoding.ofAll(samples, doubts);
     List<String> texts = samples.stream().map(one -> encoding.decode(one.bytes())).toList();
     found = Dialects.of(texts, samples.stream().map(Sample::isWhole).toList());
     List<List<List<String>>> files = rows(texts);
+    boolean areChanges = found.fields() > 2 && DmsFolder.areChanges(samples, files);
+    if (areChanges) {
+      files = files.stream().map(DelimitedGuess::withoutOperation).toList();
+      found = new Dialects.Found(found.dialect(), found.likeness(), found.fields() - 1);
+    }
     HeaderGuess.Verdict header = HeaderGuess.of(files);
     boolean isHeaded = header != HeaderGuess.Verdict.NO;
-    tellDialect(header);
+    tellDialect(header, files);
     Map<String, Seen> columns = isHeaded ? byName(files) : byPlace(files);
     boolean isMapped = isHeaded && mapsHeader(files);
     TextTypes types = TextTypes.of(List.copyOf(columns.values()));
     if (!isHeaded && encoding.hasMark()) {
       doubts.add("the files begin with a byte order mark, which may end up in the first field");
     }
+    List<Column> table = columns(columns, types, isHeaded);
     return new Guess(
         isCsv() ? "csv" : "delimited",
         options(encoding, isHeaded && !isMapped, types),
-        isMapped ? "header" : "",
+        areChanges ? changes(table) : isMapped ? Map.of("columns", "header") : Map.of(),
         "",
-        columns(columns, types, isHeaded),
+        table,
         findings,
         doubts);
   }
 
-  private TextEncoding encoding() {
-    Set<TextEncoding> encodings =
-        samples.stream()
-            .map(one -> TextEncoding.of(one.bytes()))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    encodings.stream()
-        .filter(one -> !one.isKnown())
-        .findFirst()
-        .ifPresent(
-            one ->
-                doubts.add(
-                    "the text is not UTF-8 (taken for Windows 1252): COPY refuses rows with such"
-                        + " characters; convert the files, or ACCEPTINVCHARS puts ? in their place"));
-    if (encodings.stream().map(TextEncoding::option).distinct().count() > 1) {
-      doubts.add("the samples are not all in one encoding, and COPY takes one for all");
-    }
-    return encodings.stream()
-        .filter(one -> !one.isKnown())
-        .findFirst()
-        .orElseGet(() -> encodings.iterator().next());
+  private static List<List<String>> withoutOperation(List<List<String>> rows) {
+    return rows.stream().map(row -> row.subList(1, row.size())).toList();
+  }
+
+  /** What changes of AWS DMS need besides; nothing in the files says which columns these are. */
+  private Map<String, String> changes(List<Column> table) {
+    findings.add("changes as AWS DMS writes them: the first field is the operation, I, U or D");
+    Column key = table.get(0);
+    Column time =
+        table.stream()
+            .filter(one -> one.type().startsWith("TIMESTAMP"))
+            .reduce((one, later) -> later)
+            .orElse(table.get(table.size() - 1));
+    doubts.add("keys = %s: name the columns of the table's primary key".formatted(key.name()));
+    doubts.add(
+        ("order-by = %s: name the column with the time of the commit (TimestampColumnName of the"
+                + " endpoint) and a second one with the order within it (AR_H_CHANGE_SEQ, by a"
+                + " transformation rule of DMS): all changes of one commit have one time")
+            .formatted(time.name()));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("mode", "cdc");
+    settings.put("keys", key.name());
+    settings.put("order-by", time.name());
+    settings.put("operation-column", "op");
+    return settings;
   }
 
   private List<List<List<String>>> rows(List<String> texts) {
     List<List<List<String>>> files = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      try {
-        List<List<String>> rows =
-            found.dialect().rows(texts.get(i), samples.get(i).isWhole(), MOST_ROWS);
-        if (!rows.isEmpty()) {
-          files.add(rows);
-        }
-      } catch (CsvParseException e) {
-        doubts.add(samples.get(i).name() + " cannot be read as the others: " + e.getMessage());
+      List<List<String>> rows = rows(samples.get(i), texts.get(i));
+      if (!rows.isEmpty()) {
+        files.add(rows);
       }
     }
     if (files.isEmpty()) {
@@ -92,14 +94,27 @@ final class DelimitedGuess {
     return files;
   }
 
-  private void tellDialect(HeaderGuess.Verdict header) {
+  private List<List<String>> rows(Sample sample, String text) {
+    try {
+      return found.dialect().rows(text, sample.isWhole(), MOST_ROWS, false);
+    } catch (CsvParseException e) {
+      doubts.add(
+          "%s has quotes that do not go together, and COPY refuses such rows: %s"
+              .formatted(sample.name(), Dialects.reason(e)));
+      return found.dialect().rows(text, sample.isWhole(), MOST_ROWS, true);
+    }
+  }
+
+  private void tellDialect(HeaderGuess.Verdict header, List<List<List<String>>> files) {
     Dialect dialect = found.dialect();
     findings.add(
         "%s between fields, %s, %s"
             .formatted(
                 shown(dialect.delimiter()),
                 dialect.quote() != Dialect.NONE
-                    ? dialect.quote() + " around those that need it"
+                    ? dialect.quote()
+                        + " around those that need it"
+                        + (dialect.escapes() ? ", escaped with a backslash within" : "")
                     : dialect.escapes() ? "escaped with a backslash" : "without quotes",
                 header == HeaderGuess.Verdict.NO
                     ? "no line of names: columns are named by their place"
@@ -107,15 +122,49 @@ final class DelimitedGuess {
     if (found.fields() < 2) {
       doubts.add("no delimiter was found: one column");
     }
-    if (found.likeness() < 1) {
+    List<List<String>> others =
+        files.stream()
+            .flatMap(rows -> rows.stream().filter(row -> row.size() != fields(rows, header)))
+            .toList();
+    if (!others.isEmpty()) {
+      tellOthers(others, files);
+    }
+    if (dialect.quote() != Dialect.NONE && dialect.escapes() && hasLineEnds(files)) {
       doubts.add(
-          "%.1f %% of the first lines do not have %d fields: COPY refuses those that have more, and"
-                  .formatted((1 - found.likeness()) * 100, found.fields())
-              + " FILLRECORD lets it take those that have fewer");
+          "values have line ends in them, where COPY with REMOVEQUOTES ends the row; have quotes"
+              + " within quotes written twice (Spark: escape = '\"') and use csv");
     }
     if (header == HeaderGuess.Verdict.LIKELY) {
       doubts.add("that the first line names the columns is likely, as it reads like names");
     }
+  }
+
+  /** How many a line must have: as many as the file's header. */
+  private int fields(List<List<String>> rows, HeaderGuess.Verdict header) {
+    return header == HeaderGuess.Verdict.NO ? found.fields() : rows.get(0).size();
+  }
+
+  private void tellOthers(List<List<String>> others, List<List<List<String>>> files) {
+    doubts.add(
+        "%,d of %,d lines have more or fewer fields than the others, such as \"%s\": COPY refuses a file"
+                .formatted(
+                    others.size(), files.stream().mapToLong(List::size).sum(), shown(others.get(0)))
+            + " with such a line; FILLRECORD lets it take those that have fewer, on-error = continue"
+            + " leaves them out");
+  }
+
+  private static boolean hasLineEnds(List<List<List<String>>> files) {
+    return files.stream()
+        .flatMap(List::stream)
+        .flatMap(List::stream)
+        .anyMatch(value -> value.indexOf('\n') >= 0);
+  }
+
+  private String shown(List<String> row) {
+    String line =
+        String.join(String.valueOf(found.dialect().delimiter()), row)
+            .replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private Map<String, Seen> byName(List<List<List<String>>> files) {
@@ -123,28 +172,29 @@ final class DelimitedGuess {
     for (List<List<String>> rows : files) {
       List<String> names = rows.get(0).stream().map(String::strip).toList();
       names.forEach(name -> columns.computeIfAbsent(name, each -> new Seen()));
-      for (List<String> row : rows.subList(1, rows.size())) {
-        for (int i = 0; i < Math.min(names.size(), row.size()); i++) {
-          columns.computeIfAbsent(names.get(i), each -> new Seen()).add(row.get(i));
-        }
-      }
+      rows.subList(1, rows.size()).stream()
+          .filter(row -> row.size() == names.size())
+          .forEach(row -> add(columns, names, row));
     }
     return columns;
   }
 
   private Map<String, Seen> byPlace(List<List<List<String>>> files) {
     Map<String, Seen> columns = new LinkedHashMap<>();
-    for (int i = 1; i <= found.fields(); i++) {
-      columns.put("c" + i, new Seen());
-    }
-    for (List<List<String>> rows : files) {
-      for (List<String> row : rows) {
-        for (int i = 0; i < Math.min(found.fields(), row.size()); i++) {
-          columns.computeIfAbsent("c" + (i + 1), each -> new Seen()).add(row.get(i));
-        }
-      }
-    }
+    List<String> names = IntStream.rangeClosed(1, found.fields()).mapToObj(i -> "c" + i).toList();
+    names.forEach(name -> columns.put(name, new Seen()));
+    files.stream()
+        .flatMap(List::stream)
+        .filter(row -> row.size() == found.fields())
+        .forEach(row -> add(columns, names, row));
     return columns;
+  }
+
+  /** Lines of another length say nothing of a column: trailers, and rows that COPY refuses. */
+  private static void add(Map<String, Seen> columns, List<String> names, List<String> row) {
+    for (int i = 0; i < row.size(); i++) {
+      columns.computeIfAbsent(names.get(i), each -> new Seen()).add(row.get(i));
+    }
   }
 
   /** Where headers differ, each file's own must say which fields it has. */
@@ -166,15 +216,12 @@ final class DelimitedGuess {
       }
     }
     boolean arePlain = all.stream().allMatch(ColumnNames::isPlain);
-    if (!arePlain || !mayMapHeader) {
+    if (!arePlain) {
       doubts.add(
-          "the samples have different columns, or another order, and columns = header cannot be used"
-              + (arePlain
-                  ? " with this compression or encoding"
-                  : ": some names cannot stand in SQL as they are")
-              + "; make a pipe for each kind of file");
+          "the samples have different columns, or another order, and columns = header cannot be used:"
+              + " some names cannot stand in SQL as they are; make a pipe for each kind of file");
     }
-    return arePlain && mayMapHeader;
+    return arePlain;
   }
 
   private boolean isCsv() {
@@ -183,7 +230,7 @@ final class DelimitedGuess {
     boolean hasBareQuotes =
         samples.stream()
             .anyMatch(one -> TextEncoding.of(one.bytes()).decode(one.bytes()).indexOf('"') >= 0);
-    return dialect.quote() != Dialect.NONE || (isUsual && !dialect.escapes() && !hasBareQuotes);
+    return dialect.isCsv() || (isUsual && !dialect.escapes() && !hasBareQuotes);
   }
 
   private String options(TextEncoding encoding, boolean skipsHeader, TextTypes types) {
@@ -192,8 +239,11 @@ final class DelimitedGuess {
     if (dialect.delimiter() != (isCsv() ? ',' : '|')) {
       options.append("DELIMITER ").append(Quoted.character(dialect.delimiter())).append(' ');
     }
-    if (dialect.quote() == '\'') {
+    if (dialect.quote() == '\'' && dialect.isCsv()) {
       options.append("QUOTE '''' ");
+    }
+    if (dialect.quote() != Dialect.NONE && dialect.escapes()) {
+      options.append("REMOVEQUOTES ");
     }
     if (dialect.escapes()) {
       options.append("ESCAPE ");
@@ -201,8 +251,8 @@ final class DelimitedGuess {
     if (skipsHeader) {
       options.append("IGNOREHEADER 1 ");
     }
-    if (!encoding.option().isEmpty()) {
-      options.append("ENCODING ").append(encoding.option()).append(' ');
+    if (!encoding.options().isEmpty()) {
+      options.append(encoding.options()).append(' ');
     }
     if (!types.nullWord().isEmpty()) {
       options.append("NULL AS ").append(Quoted.text(types.nullWord())).append(' ');

@@ -18,25 +18,36 @@ record Dialect(char delimiter, char quote, boolean escapes) {
   static final char NONE = '\0';
 
   /**
-   * The rows of a text; at most so many.
+   * The rows of a text; at most so many. Rows of any length are taken.
    *
    * @param isWhole whether the last row is complete; otherwise it is left out
-   * @throws CsvParseException when quotes do not go together
+   * @param isLenient whether what follows a closing quote belongs to the field
+   * @throws CsvParseException when quotes do not go together; to who is lenient only for a field of
+   *     16 MB
    */
-  List<List<String>> rows(String text, boolean isWhole, int most) {
-    List<List<String>> rows = quote == NONE ? split(text, most + 1) : quoted(text, most + 1);
+  List<List<String>> rows(String text, boolean isWhole, int most, boolean isLenient) {
+    List<List<String>> rows = isCsv() ? quoted(text, most + 1, isLenient) : split(text, most + 1);
     boolean isCut = !isWhole && rows.size() <= most;
     List<List<String>> kept = isCut && !rows.isEmpty() ? rows.subList(0, rows.size() - 1) : rows;
     return kept.size() > most ? kept.subList(0, most) : kept;
   }
 
-  private List<List<String>> quoted(String text, int most) {
+  /** Whether quotes within quotes are written twice, as COPY's CSV wants them. */
+  boolean isCsv() {
+    return quote != NONE && !escapes;
+  }
+
+  private List<List<String>> quoted(String text, int most, boolean isLenient) {
     List<List<String>> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .fieldSeparator(delimiter)
             .quoteCharacter(quote)
             .skipEmptyLines(true)
+            .allowMissingFields(true)
+            .allowExtraFields(true)
+            .allowExtraCharsAfterClosingQuote(isLenient)
+            .trimWhitespacesAroundQuotes(!isLenient)
             .ofCsvRecord(text)) {
       for (CsvRecord row : reader) {
         rows.add(row.getFields());
@@ -50,22 +61,29 @@ record Dialect(char delimiter, char quote, boolean escapes) {
     return rows;
   }
 
+  /** Without quotes, or as COPY's REMOVEQUOTES has them, which goes with escapes alone. */
   private List<List<String>> split(String text, int most) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();
+    boolean isQuoted = false;
     for (int i = 0; i < text.length() && rows.size() < most; i++) {
       char c = text.charAt(i);
-      if (escapes && c == '\\' && i + 1 < text.length() && text.charAt(i + 1) != 'N') {
+      char next = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
+      if (escapes && c == '\\' && i + 1 < text.length() && next != 'N') {
         field.append(text.charAt(++i));
-      } else if (c == delimiter || c == '\n') {
+      } else if (quote != NONE && c == quote && field.isEmpty() && !isQuoted) {
+        isQuoted = true;
+      } else if (isQuoted && c == quote && (next == delimiter || next == '\n' || next == '\r')) {
+        isQuoted = false;
+      } else if (!isQuoted && (c == delimiter || c == '\n')) {
         row.add(field.toString());
         field.setLength(0);
         if (c == '\n') {
           end(row, rows);
           row = new ArrayList<>();
         }
-      } else if (c != '\r' || i + 1 < text.length() && text.charAt(i + 1) != '\n') {
+      } else if (c != '\r' || next != '\n') {
         field.append(c);
       }
     }

@@ -15,12 +15,19 @@ final class Dialects {
   private static final char[] QUOTES = {'"', '\''};
   private static final int ROWS = 300;
 
+  /** What a dialect is worth of which some quotes do not go together. */
+  private static final double BROKEN = 0.99;
+
+  /** What a dialect without quotes is worth where most that begins with one ends with it, too. */
+  private static final double KEPT = 0.98;
+
   private Dialects() {}
 
   /**
    * The dialect that makes most rows alike.
    *
-   * @param likeness share of rows that have the usual number of fields
+   * @param likeness share of rows that have the usual number of fields; less where quotes of some
+   *     rows do not go together
    * @param fields the usual number
    */
   record Found(Dialect dialect, double likeness, int fields) {
@@ -45,7 +52,7 @@ final class Dialects {
     return best;
   }
 
-  /** Those with quotes only where fields begin and end with them. */
+  /** Those with quotes only where fields begin and end with them, with escapes where they are. */
   private static List<Dialect> dialects(char delimiter, List<String> texts) {
     List<Dialect> dialects = new ArrayList<>();
     String mark = Pattern.quote(String.valueOf(delimiter));
@@ -55,6 +62,9 @@ final class Dialects {
       if (texts.stream()
           .anyMatch(text -> begins.matcher(text).find() && ends.matcher(text).find())) {
         dialects.add(new Dialect(delimiter, quote, false));
+        if (texts.stream().anyMatch(text -> text.contains("\\" + quote))) {
+          dialects.add(new Dialect(delimiter, quote, true));
+        }
       }
     }
     dialects.add(new Dialect(delimiter, Dialect.NONE, false));
@@ -66,23 +76,41 @@ final class Dialects {
   }
 
   private static Found tried(Dialect dialect, List<String> texts, List<Boolean> areWhole) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    int rows = 0;
-    for (int i = 0; i < texts.size(); i++) {
-      try {
-        for (List<String> row : dialect.rows(texts.get(i), areWhole.get(i), ROWS)) {
-          counts.merge(row.size(), 1, Integer::sum);
-          rows++;
-        }
-      } catch (CsvParseException e) {
-        return new Found(dialect, 0, 1);
-      }
+    try {
+      return tried(dialect, texts, areWhole, false);
+    } catch (CsvParseException e) {
+      Found lenient = tried(dialect, texts, areWhole, true);
+      return new Found(dialect, BROKEN * lenient.likeness(), lenient.fields());
     }
+  }
+
+  private static Found tried(
+      Dialect dialect, List<String> texts, List<Boolean> areWhole, boolean isLenient) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      rows.addAll(dialect.rows(texts.get(i), areWhole.get(i), ROWS, isLenient));
+    }
+    rows.forEach(row -> counts.merge(row.size(), 1, Integer::sum));
     int usual =
         counts.entrySet().stream()
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .orElse(1);
-    return new Found(dialect, rows == 0 ? 0 : (double) counts.getOrDefault(usual, 0) / rows, usual);
+    double likeness = rows.isEmpty() ? 0 : (double) counts.getOrDefault(usual, 0) / rows.size();
+    boolean keepsQuotes = dialect.quote() == Dialect.NONE && areQuoted(rows);
+    return new Found(dialect, keepsQuotes ? KEPT * likeness : likeness, usual);
+  }
+
+  private static boolean areQuoted(List<List<String>> rows) {
+    List<String> begun =
+        rows.stream().flatMap(List::stream).filter(field -> field.startsWith("\"")).toList();
+    long ended = begun.stream().filter(field -> field.length() > 1 && field.endsWith("\"")).count();
+    return ended > begun.size() / 2;
+  }
+
+  /** fastcsv has the place in the message and the reason in the cause. */
+  static String reason(CsvParseException e) {
+    return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
   }
 }

@@ -13,10 +13,9 @@ public final class Inference {
   /**
    * A guess from samples, the newest first.
    *
-   * @param mayMapHeader whether the pipe itself can read their first lines: plain or gzip
    * @throws InferException when nothing can be said of them
    */
-  public static Guess of(List<Sample> samples, boolean mayMapHeader) {
+  public static Guess of(List<Sample> samples) {
     Map<Kind, List<Sample>> kinds =
         samples.stream()
             .collect(
@@ -40,10 +39,7 @@ public final class Inference {
       case JSON -> new JsonGuess(samples).guess();
       case TEXT -> {
         requireText(samples);
-        boolean isWide =
-            samples.stream()
-                .anyMatch(sample -> TextEncoding.of(sample.bytes()).option().startsWith("UTF16"));
-        yield new DelimitedGuess(samples, mayMapHeader && !isWide).guess();
+        yield new DelimitedGuess(samples).guess();
       }
       case ORC ->
           throw new InferException(
@@ -51,12 +47,7 @@ public final class Inference {
                   + " is ORC, whose schema is not inferred. Print it with orc-tools (java -jar"
                   + " orc-tools.jar meta FILE), write CREATE TABLE with the columns in that order,"
                   + " and set pipe.NAME.format = orc");
-      case XML ->
-          throw new InferException(
-              first
-                  + " is XML, whose columns are not inferred. Set pipe.NAME.format = xml ELEMENT with"
-                  + " the element that is a row; its attributes and child elements are the columns"
-                  + " (src/docs/pipes.md, XML)");
+      case XML -> new XmlGuess(samples).guess();
       case OTHER ->
           throw new InferException(
               "%s is %s, which COPY does not read; write text, JSON, Avro, Parquet or ORC, as it is or with gzip"

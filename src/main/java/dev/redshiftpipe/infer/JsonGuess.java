@@ -29,8 +29,18 @@ final class JsonGuess {
   private final List<String> findings = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
 
+  private final boolean readsTexts;
+
   JsonGuess(List<Sample> samples) {
+    this(samples, false);
+  }
+
+  /**
+   * @param readsTexts whether numbers and truths are written as texts, as XML has them
+   */
+  JsonGuess(List<Sample> samples, boolean readsTexts) {
     this.samples = samples;
+    this.readsTexts = readsTexts;
   }
 
   /** What was seen of one member. */
@@ -67,7 +77,7 @@ final class JsonGuess {
       return hasStrings() && truths + nested + numbers.values() == 0;
     }
 
-    private TextTypes.Type type(Clocks clocks) {
+    private TextTypes.Type type(Clocks clocks, boolean readsTexts) {
       int kinds = (hasStrings() ? 1 : 0) + (numbers.values() > 0 ? 1 : 0) + (truths > 0 ? 1 : 0);
       if (nested > 0) {
         return new TextTypes.Type(
@@ -82,13 +92,16 @@ final class JsonGuess {
         return new TextTypes.Type("BOOLEAN", "");
       }
       if (hasStrings()) {
-        return TextTypes.ofJsonString(strings, clocks);
+        return readsTexts
+            ? TextTypes.ofText(strings, clocks)
+            : TextTypes.ofJsonString(strings, clocks);
       }
       return TextTypes.of(List.of(numbers)).types().get(0);
     }
   }
 
   Guess guess() {
+    TextEncoding encoding = TextEncoding.ofAll(samples, doubts);
     int rows = 0;
     for (Sample sample : samples) {
       rows += read(sample);
@@ -103,7 +116,7 @@ final class JsonGuess {
     ColumnNames names = new ColumnNames();
     members.forEach(
         (source, member) -> {
-          TextTypes.Type type = member.type(clocks);
+          TextTypes.Type type = member.type(clocks, readsTexts);
           String name = names.of(source);
           columns.add(new Column(source, name, type.sql(), type.doubt()));
           if (!type.doubt().isEmpty()) {
@@ -113,7 +126,8 @@ final class JsonGuess {
             findings.add("member " + source + " is missing in some samples; there it becomes NULL");
           }
         });
-    return NamedColumns.guess("json", clocks.options().strip(), columns, findings, doubts);
+    String options = (encoding.options() + " " + clocks.options()).strip();
+    return NamedColumns.guess("json", options, columns, findings, doubts);
   }
 
   private Clocks clocks() {
@@ -133,8 +147,9 @@ final class JsonGuess {
         if (next == JsonToken.START_ARRAY) {
           throw new InferException(
               sample.name()
-                  + " is a JSON array; COPY takes objects one behind the other, not within an array:"
-                  + " write them so, for instance with jq -c '.[]'");
+                  + " is a JSON array, which COPY takes for one row, with a value for each JSONPath; it"
+                  + " takes objects one behind the other, not within an array: write them so, for"
+                  + " instance with jq -c '.[]'");
         }
         JsonNode object = parser.readValueAsTree();
         object

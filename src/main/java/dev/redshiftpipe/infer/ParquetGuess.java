@@ -7,17 +7,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ConvertedType;
-import org.apache.parquet.format.FieldRepetitionType;
+import java.util.Map;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
-import org.jspecify.annotations.Nullable;
 
 /** Parquet, which has its schema behind its rows. COPY takes its columns by their place. */
 final class ParquetGuess {
   private static final int TAIL = 8;
-  private static final int UNKNOWN_LENGTH = 65_535;
 
   private final List<Sample> samples;
   private final List<String> findings = new ArrayList<>();
@@ -60,7 +57,7 @@ final class ParquetGuess {
     boolean isNested = columns.stream().anyMatch(one -> one.type().equals("SUPER"));
     findings.add("columns go by their place: the table has them in the order of the files");
     return new Guess(
-        "parquet", isNested ? "SERIALIZETOJSON" : "", "", "", columns, findings, doubts);
+        "parquet", isNested ? "SERIALIZETOJSON" : "", Map.of(), "", columns, findings, doubts);
   }
 
   private void compare(List<Column> first, List<Column> other, String name) {
@@ -86,9 +83,15 @@ final class ParquetGuess {
     int at = 1;
     for (int i = 0; i < elements.get(0).getNum_children(); i++) {
       SchemaElement element = elements.get(at);
-      String type = type(element);
-      String note = note(element, type);
-      columns.add(new Column(element.getName(), names.of(element.getName()), type, note));
+      ParquetType type = ParquetType.of(element);
+      String name = names.of(element.getName());
+      boolean isOpen = type.sql().endsWith("(" + ParquetType.UNKNOWN_LENGTH + ")");
+      columns.add(
+          new Column(
+              element.getName(), name, type.sql(), isOpen ? "the schema says no length" : ""));
+      if (!type.doubt().isEmpty()) {
+        doubts.add(name + ": " + type.doubt());
+      }
       at += size(elements, at);
     }
     return columns;
@@ -116,64 +119,5 @@ final class ParquetGuess {
       size += size(elements, at + size);
     }
     return size;
-  }
-
-  private String note(SchemaElement element, String type) {
-    if (type.endsWith("(" + UNKNOWN_LENGTH + ")")) {
-      return "the schema says no length";
-    }
-    if (element.getType() != null && isUnsigned(element.getConverted_type())) {
-      doubts.add(element.getName() + ": unsigned, which Redshift does not have");
-      return "unsigned in the file";
-    }
-    return "";
-  }
-
-  private static boolean isUnsigned(@Nullable ConvertedType type) {
-    return type != null && type.name().startsWith("UINT");
-  }
-
-  private String type(SchemaElement element) {
-    ConvertedType meant = element.getConverted_type();
-    boolean isRepeated = element.getRepetition_type() == FieldRepetitionType.REPEATED;
-    if (element.getType() == null || element.getNum_children() > 0 || isRepeated) {
-      return "SUPER";
-    }
-    if (meant == ConvertedType.DECIMAL) {
-      return "DECIMAL(%d,%d)".formatted(element.getPrecision(), element.getScale());
-    }
-    return switch (element.getType()) {
-      case BOOLEAN -> "BOOLEAN";
-      case INT32 ->
-          meant == ConvertedType.DATE
-              ? "DATE"
-              : meant == ConvertedType.TIME_MILLIS ? "TIME" : "INTEGER";
-      case INT64 -> isTimestamp(element) ? "TIMESTAMP" : "BIGINT";
-      case INT96 -> "TIMESTAMP";
-      case FLOAT -> "REAL";
-      case DOUBLE -> "DOUBLE PRECISION";
-      case BYTE_ARRAY -> bytes(element);
-      case FIXED_LEN_BYTE_ARRAY -> "VARBYTE(" + element.getType_length() + ")";
-    };
-  }
-
-  private static boolean isTimestamp(SchemaElement element) {
-    ConvertedType meant = element.getConverted_type();
-    return meant == ConvertedType.TIMESTAMP_MILLIS
-        || meant == ConvertedType.TIMESTAMP_MICROS
-        || (element.isSetLogicalType() && element.getLogicalType().isSetTIMESTAMP());
-  }
-
-  private String bytes(SchemaElement element) {
-    ConvertedType meant = element.getConverted_type();
-    boolean isText =
-        meant == ConvertedType.UTF8
-            || meant == ConvertedType.ENUM
-            || meant == ConvertedType.JSON
-            || (element.isSetLogicalType() && element.getLogicalType().isSetSTRING());
-    if (!isText) {
-      doubts.add(element.getName() + ": bytes of which the schema does not say that they are text");
-    }
-    return "VARCHAR(" + UNKNOWN_LENGTH + ")";
   }
 }

@@ -12,10 +12,19 @@ import java.util.stream.Collectors;
  * A pipe and its table, for people to read over.
  *
  * @param suffix of {@code pipe.NAME.suffix}; empty for none
+ * @param control the folder of the settings, under which JSONPaths go; empty where there are none
+ * @param fullLoad where the files are of a full load without operations; empty for none
  * @param looked what was looked at
  */
 public record Proposal(
-    String pipe, Prefix from, Table into, String suffix, Guess guess, List<String> looked) {
+    String pipe,
+    Prefix from,
+    Table into,
+    String suffix,
+    String control,
+    String fullLoad,
+    Guess guess,
+    List<String> looked) {
   public Proposal {
     looked = List.copyOf(looked);
   }
@@ -30,7 +39,25 @@ public record Proposal(
       String name, String into, Prefix from, String suffix, Guess guess, List<String> looked) {
     String pipe = name.isEmpty() ? named(from) : name;
     Table table = Table.parse(into.isEmpty() ? ColumnNames.folded(pipe) : into);
-    return new Proposal(pipe, from, table, suffix, guess, looked);
+    return new Proposal(pipe, from, table, suffix, "", "", guess, looked);
+  }
+
+  /** With JSONPaths under the {@code control} of settings, {@code s3://bucket/folder/}. */
+  public Proposal under(String folder) {
+    return new Proposal(pipe, from, into, suffix, folder, fullLoad, guess, looked);
+  }
+
+  /** Of a folder of AWS DMS: a pipe for its changes and one for its full load. */
+  public Proposal ofDms() {
+    return new Proposal(
+        pipe,
+        new Prefix(from.bucket(), from.key() + "2"),
+        into,
+        suffix,
+        control,
+        from + "LOAD",
+        guess,
+        looked);
   }
 
   /** Of a folder {@code orders/}: orders. Of parts of dates and of key=value: the one before. */
@@ -41,6 +68,11 @@ public record Proposal(
     return ColumnNames.folded(last).replace('$', '_').replaceAll("_$", "");
   }
 
+  /** Whether the files are changes. */
+  public boolean isCdc() {
+    return "cdc".equals(guess.settings().get("mode"));
+  }
+
   /** {@code pipe.NAME.…} with values as they are, without the escapes of a file. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -48,12 +80,16 @@ public record Proposal(
     settings.put(begin + "from", from.toString());
     settings.put(begin + "into", into.toString());
     settings.put(begin + "suffix", suffix);
-    settings.put(
-        begin + "format",
-        guess.format().endsWith(Guess.JSON_PATHS) ? guess.format() + pathsFile() : guess.format());
+    settings.put(begin + "format", guess.format().replace(Guess.JSON_PATHS, paths()));
     settings.put(begin + "options", guess.options());
-    settings.put(begin + "columns", guess.columnsSetting());
+    guess.settings().forEach((name, value) -> settings.put(begin + name, value));
     settings.values().removeIf(String::isEmpty);
+    if (!fullLoad.isEmpty()) {
+      Map<String, String> changes = new LinkedHashMap<>(settings);
+      changes.remove(begin + "operation-column");
+      changes.put(begin + "from", fullLoad);
+      changes.forEach((key, value) -> settings.put(key.replace(begin, fullName()), value));
+    }
     return settings;
   }
 
@@ -100,14 +136,21 @@ public record Proposal(
     text.append("-- every column may be NULL: samples cannot show that none ever is\n\n");
     text.append(createTable()).append(";\n\n");
     if (!jsonPaths().isEmpty()) {
-      text.append("# to be put at ").append(Guess.JSON_PATHS).append(pathsFile()).append('\n');
+      text.append("# to be put at ").append(paths()).append('\n');
       text.append("# ").append(jsonPaths()).append('\n');
     }
     return text.append("# for application.properties\n").append(properties()).toString();
   }
 
-  private String pathsFile() {
-    return pipe + ".json";
+  private String fullName() {
+    return "pipe." + pipe + "-full.";
+  }
+
+  private String paths() {
+    if (control.isEmpty()) {
+      return Guess.JSON_PATHS + pipe + ".json";
+    }
+    return control + (control.endsWith("/") ? "" : "/") + "jsonpaths/" + pipe + ".json";
   }
 
   private static String comment(Column column) {

@@ -44,6 +44,7 @@ final class Seen {
   private int zoned;
   private int withoutSeconds;
   private int withMarks;
+  private int quoted;
   private int digits;
   private int scale;
   private boolean isEvenScale = true;
@@ -61,6 +62,7 @@ final class Seen {
     }
     values++;
     longest = Math.max(longest, value.getBytes(StandardCharsets.UTF_8).length);
+    quoted += isQuoted(value) ? 1 : 0;
     if (words.size() <= MOST_WORDS) {
       words.add(value.toLowerCase(Locale.ROOT));
     }
@@ -70,6 +72,13 @@ final class Seen {
     if (!time(value) && WITH_MARKS.matcher(value).matches()) {
       withMarks++;
     }
+  }
+
+  private static boolean isQuoted(String value) {
+    char first = value.charAt(0);
+    return value.length() > 1
+        && (first == '"' || first == '\'')
+        && value.charAt(value.length() - 1) == first;
   }
 
   private void number(String value) {
@@ -219,6 +228,11 @@ final class Seen {
   /** Whether all are eight digits that could be days. */
   boolean couldBeDays() {
     return onlyDays == values && values > 0 && days.contains(DayForm.DIGITS);
+  }
+
+  /** Whether some begin and end with quotes. */
+  boolean isQuoted() {
+    return quoted > 0;
   }
 
   /** Whether all are written with marks between digits, as COPY does not read them. */

@@ -1,5 +1,6 @@
 package dev.redshiftpipe.infer;
 
+import dev.redshiftpipe.pipe.HiddenFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,22 +32,31 @@ public record Selection(List<Listed> samples, int of, String suffix, List<String
   /**
    * Of the suffix that most have: the newest, the oldest, and some in between by their time.
    *
+   * @param prefix that their keys begin with
    * @param wanted what keys must end with; empty for any
    * @param most samples, at least one
    * @throws InferException when there is none
    */
-  public static Selection of(List<Listed> objects, String wanted, int most) {
+  public static Selection of(List<Listed> objects, String prefix, String wanted, int most) {
     Map<String, List<Listed>> bySuffix =
         objects.stream()
-            .filter(Selection::isData)
+            .filter(object -> object.size() > 0 && !object.key().endsWith("/"))
             .filter(object -> object.key().endsWith(wanted))
+            .filter(object -> !HiddenFiles.isHidden(object.key(), prefix.length(), wanted))
             .collect(
                 Collectors.groupingBy(
                     object -> kind(object.key()), TreeMap::new, Collectors.toList()));
+    List<String> hidden =
+        objects.stream()
+            .map(Listed::key)
+            .filter(key -> !key.endsWith("/"))
+            .filter(key -> HiddenFiles.isHidden(key, prefix.length(), wanted))
+            .toList();
     if (bySuffix.isEmpty()) {
       throw new InferException(
           "there is no file with anything in it"
-              + (wanted.isEmpty() ? "" : " whose key ends with " + wanted));
+              + (wanted.isEmpty() ? "" : " whose key ends with " + wanted)
+              + (hidden.isEmpty() ? "" : "; a pipe skips hidden files such as " + hidden.get(0)));
     }
     Map.Entry<String, List<Listed>> kind =
         bySuffix.entrySet().stream()
@@ -59,10 +69,6 @@ public record Selection(List<Listed> samples, int of, String suffix, List<String
             others.add(some.size() + " " + (suffix.isEmpty() ? "without suffix" : suffix));
           }
         });
-    boolean hasMarkers = objects.stream().anyMatch(object -> isMarker(object.key()));
-    if (hasMarkers) {
-      others.add("markers such as _SUCCESS");
-    }
     List<String> suffixes =
         kind.getValue().stream().map(object -> suffix(object.key())).distinct().toList();
     boolean isOne = suffixes.size() == 1;
@@ -70,6 +76,17 @@ public record Selection(List<Listed> samples, int of, String suffix, List<String
       others.add("which the pipe takes, too: no suffix fits " + String.join(" and ", suffixes));
     }
     String suffix = !wanted.isEmpty() ? wanted : !others.isEmpty() && isOne ? suffixes.get(0) : "";
+    if (!hidden.isEmpty()) {
+      others.add("%d hidden, such as %s".formatted(hidden.size(), hidden.get(0)));
+    }
+    long empty =
+        objects.stream()
+            .filter(object -> object.size() == 0 && !object.key().endsWith("/"))
+            .filter(object -> !HiddenFiles.isHidden(object.key(), prefix.length(), wanted))
+            .count();
+    if (empty > 0) {
+      others.add(empty + " empty");
+    }
     return new Selection(spread(kind.getValue(), most), kind.getValue().size(), suffix, others);
   }
 
@@ -95,17 +112,5 @@ public record Selection(List<Listed> samples, int of, String suffix, List<String
   static String suffix(String key) {
     Matcher matcher = SUFFIX.matcher(key.substring(key.lastIndexOf('/') + 1));
     return matcher.find() ? matcher.group() : "";
-  }
-
-  private static boolean isData(Listed object) {
-    return object.size() > 0
-        && !object.key().endsWith("/")
-        && !object.key().contains("_temporary/")
-        && !isMarker(object.key());
-  }
-
-  /** Hadoop's markers and hidden files: their names begin with an underscore or a point. */
-  private static boolean isMarker(String key) {
-    return key.substring(key.lastIndexOf('/') + 1).matches("[_.].+");
   }
 }

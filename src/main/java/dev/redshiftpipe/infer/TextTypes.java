@@ -15,7 +15,7 @@ import java.util.TreeMap;
 record TextTypes(String nullWord, Clocks clocks, List<Type> types) {
   private static final String USUAL_NULL = "\\N";
   private static final int LONGEST_TEXT = 65_535;
-  private static final int SHORTEST_TEXT = 16;
+  private static final int SHORTEST_TEXT = 64;
   private static final int UNKNOWN_TEXT = 256;
 
   /**
@@ -47,14 +47,22 @@ record TextTypes(String nullWord, Clocks clocks, List<Type> types) {
         : text(seen, "");
   }
 
+  /** The types of texts of which COPY makes numbers, too, but no NULL of words. */
+  static Type ofText(Seen seen, Clocks clocks) {
+    return seen.nulls().isEmpty() ? type(seen, USUAL_NULL, clocks) : text(seen, "");
+  }
+
   static Seen.Kind jsonKind(Seen seen) {
     return seen.nulls().isEmpty() ? seen.kind(USUAL_NULL) : Seen.Kind.TEXT;
   }
 
-  /** VARCHAR counts bytes, not characters; twice as many as were seen. */
+  /**
+   * VARCHAR counts bytes, not characters. Four times as many as were seen: a longer value refuses
+   * its file, and length that is not used costs nothing on disk.
+   */
   static String text(int longest) {
     int length = SHORTEST_TEXT;
-    while (length < 2 * longest && length < LONGEST_TEXT) {
+    while (length < 4 * longest && length < LONGEST_TEXT) {
       length *= 2;
     }
     return "VARCHAR(" + Math.min(length, LONGEST_TEXT) + ")";
@@ -113,7 +121,9 @@ record TextTypes(String nullWord, Clocks clocks, List<Type> types) {
               seen.isNumberWithMarks()
                   ? "numbers with marks between their digits, which COPY does not read; select can"
                       + " make DECIMALs of them"
-                  : "");
+                  : seen.isQuoted()
+                      ? "some values begin and end with quotes, which they keep"
+                      : "");
     };
   }
 

@@ -4,6 +4,7 @@ import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
 import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Treatment;
 import dev.redshiftpipe.pipe.Treatment.OnOverwrite;
@@ -22,7 +23,19 @@ public final class Audit {
 
   public static final int MISSING = 4;
 
-  private static final String STATUS_MISSING = "missing";
+  public static final int OTHERWISE = 5;
+
+  /** Of a file that no history has. */
+  public static final String STATUS_MISSING = "missing";
+
+  /** Of a file that S3 has with another ETag or size than the history: it was written again. */
+  public static final String STATUS_REWRITTEN = "rewritten";
+
+  /**
+   * Of a file that another one took the place of before its load. With mode replace that is as it
+   * should be; else an object that is there must not be so.
+   */
+  public static final String STATUS_SUPERSEDED = "superseded";
 
   private static final Sql BY_ID = new Sql("history.file_id = listed.file_id");
   private static final Sql BY_URL_AND_ETAG =
@@ -43,7 +56,7 @@ public final class Audit {
   /**
    * What became of the files of a list.
    *
-   * @param files by status: loaded, refused, superseded, missing
+   * @param files by status: loaded, refused, superseded, missing, rewritten
    * @param bytes likewise
    */
   public record Counts(Map<String, Long> files, Map<String, Long> bytes) {
@@ -53,7 +66,15 @@ public final class Audit {
     }
 
     public long missing() {
-      return files.getOrDefault(STATUS_MISSING, 0L);
+      return of(STATUS_MISSING);
+    }
+
+    public long rewritten() {
+      return of(STATUS_REWRITTEN);
+    }
+
+    private long of(String status) {
+      return files.getOrDefault(status, 0L);
     }
 
     public long listed() {
@@ -77,7 +98,8 @@ public final class Audit {
             "history", Sql.table(TargetTables.of(pipe.into()).history()),
             "manifest_url", Sql.literal(manifestUrl),
             "iam_role", Sql.iamRole(pipe.warehouse().iamRole()),
-            "identity", isVersioned(pipe.treatment()) ? BY_URL_AND_ETAG : BY_ID));
+            "identity", isVersioned(pipe.treatment()) ? BY_URL_AND_ETAG : BY_ID,
+            "named", named(pipe)));
   }
 
   /** Whether a file that is written anew is another file. */
@@ -90,13 +112,23 @@ public final class Audit {
     return template.fill(
         Map.of(
             "history",
-            new Sql("(SELECT '' AS status WHERE FALSE)"),
+            new Sql(
+                "(SELECT '' AS status, '' AS etag, 0 AS size_bytes, 0 AS recorded_at WHERE FALSE)"),
             "manifest_url",
             Sql.literal(manifestUrl),
             "iam_role",
             Sql.iamRole(pipe.warehouse().iamRole()),
             "identity",
-            new Sql("FALSE")));
+            new Sql("FALSE"),
+            "named",
+            named(pipe)));
+  }
+
+  private static Sql named(Pipe pipe) {
+    Sql rewritten = Sql.literal(STATUS_REWRITTEN);
+    return pipe.treatment().mode() instanceof Mode.Replace
+        ? rewritten
+        : new Sql(rewritten.text() + ", " + Sql.literal(STATUS_SUPERSEDED).text());
   }
 
   /** Reads a row of {@link #MISSING}. */

@@ -214,6 +214,7 @@ public enum KnownAnswer {
             "list",
             "guard-table",
             "not-older",
+            "same-columns",
             "rejected-table",
             "rejected-list",
             "rejected",

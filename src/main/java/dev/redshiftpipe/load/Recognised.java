@@ -39,8 +39,7 @@ public record Recognised(Submitted submitted, List<HistoryEntry> known) implemen
   /** The files that the history does not have go next. */
   public Parts parts() {
     List<BatchFile> rest = batch().notAmong(ids());
-    return new Parts.GoOn(
-        batch(), rest.isEmpty() ? List.of() : List.of(batch().part(rest, batch().purpose())));
+    return new Parts.GoOn(batch(), rest.isEmpty() ? List.of() : List.of(batch().remaining(rest)));
   }
 
   /**

@@ -165,6 +165,14 @@ public record Submitted(
     }
     List<String> roles = load.statements().stream().map(Statement::role).toList();
     int place = Math.max(roles.lastIndexOf("insert"), roles.lastIndexOf("copy"));
+    OptionalLong rows = rows(place);
+    int more = roles.lastIndexOf("insert-numbered");
+    return more < 0 || rows.isEmpty() || rows(more).isEmpty()
+        ? rows
+        : OptionalLong.of(rows.getAsLong() + rows(more).getAsLong());
+  }
+
+  private OptionalLong rows(int place) {
     boolean isKnown =
         place >= 0 && place < answer.parts().size() && answer.parts().get(place).rows() >= 0;
     return isKnown ? OptionalLong.of(answer.parts().get(place).rows()) : OptionalLong.empty();

@@ -37,7 +37,7 @@ public record TargetTables(Table lock, Table history, Table errors) {
 
   /** What is remembered of deleted rows; another table for other keys or another order. */
   public static Table tombstones(Table target, Identity identity) {
-    String kept = identity.keys() + " by " + identity.orderBy();
+    String kept = identity.keys() + " by " + identity.orderBy() + " or undated";
     return new Table(
         SCHEMA, "tombstones_" + name(target) + "_" + S3Object.sha256(kept).substring(0, 4));
   }
@@ -53,8 +53,8 @@ public record TargetTables(Table lock, Table history, Table errors) {
   }
 
   private static String name(Table target) {
-    String readable = target.schema() + "_" + target.name();
+    String readable = (target.schema() + "_" + target.name()).replaceAll("[^a-z0-9_]", "_");
     String cut = readable.substring(0, Math.min(readable.length(), READABLE));
-    return cut.replace('$', '_') + "_" + S3Object.sha256(target.toString()).substring(0, 8);
+    return cut + "_" + S3Object.sha256(target.toString()).substring(0, 8);
   }
 }

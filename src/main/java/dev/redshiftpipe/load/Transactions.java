@@ -8,6 +8,7 @@ import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.SqlTemplate;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Load.Document;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
@@ -46,6 +47,7 @@ public final class Transactions {
           "columns",
           "privileges",
           "repeated-keys",
+          "ties",
           "trial");
 
   private static final Set<String> OF_FILES = Set.of("copy", "not-older", "clear");
@@ -61,9 +63,18 @@ public final class Transactions {
     FILES.forEach(name -> templates.put(name, template(sql, name)));
   }
 
-  /** The statements that do with a batch what it is for. */
+  /** The same where the columns of the target are not known. */
   public Load load(Batch batch, Instant now) {
-    Map<String, Sql> values = new Values(control, batch, now).all();
+    return load(batch, TargetColumns.UNKNOWN, now);
+  }
+
+  /**
+   * The statements that do with a batch what it is for.
+   *
+   * @param columns of the target, where the pipe has a stage
+   */
+  public Load load(Batch batch, TargetColumns columns, Instant now) {
+    Map<String, Sql> values = new Values(control, batch, columns, now).all();
     Document manifest = new Document(control.manifestKey(batch), Manifest.of(batch));
     Document fileList = new Document(control.fileListKey(batch), Manifest.fileList(batch));
     List<Document> documents = new ArrayList<>();
@@ -98,7 +109,8 @@ public final class Transactions {
 
   /** Which files of a batch the history has; the last statement gives the rows. */
   public List<Statement> askHistory(Batch batch) {
-    return fill("ask-history", new Values(control, batch, Instant.EPOCH).all());
+    return fill(
+        "ask-history", new Values(control, batch, TargetColumns.UNKNOWN, Instant.EPOCH).all());
   }
 
   /**
@@ -111,7 +123,7 @@ public final class Transactions {
     return fill("load-errors", Map.of("pid", Sql.number(pid), "most", Sql.number(most)));
   }
 
-  /** The columns of a table, in their order: name, type, and whether they may be NULL. */
+  /** The columns of a table, which {@link TargetColumns#of} reads. */
   public List<Statement> columns(Table table) {
     return fill(
         "columns",
@@ -125,7 +137,7 @@ public final class Transactions {
         "privileges",
         Map.of(
             "target",
-            Sql.literal(pipe.into().toString()),
+            Sql.literal(Sql.table(pipe.into()).text()),
             "database",
             Sql.literal(pipe.warehouse().database())));
   }
@@ -137,17 +149,44 @@ public final class Transactions {
         Map.of("target_table", Sql.table(into), "keys", new Rows(identity).keys()));
   }
 
+  /** How many values of the order several rows of a target have: one row. */
+  public List<Statement> sharedOrders(Table into, Mode.Identity identity) {
+    return ties(into, identity, "shared-orders");
+  }
+
+  /** How many keys of a target of mode cdc were deleted and written at one time: one row. */
+  public List<Statement> ties(Table into, Mode.Identity identity) {
+    return ties(into, identity, "ties");
+  }
+
+  private List<Statement> ties(Table into, Mode.Identity identity, String role) {
+    Table tombstones = TargetTables.tombstones(into, identity);
+    Rows order = new Rows(new Mode.Identity(identity.orderBy(), List.of()));
+    String target = Sql.name(into.name()).text();
+    Map<String, Sql> values =
+        Map.of(
+            "target_table", Sql.table(into),
+            "tombstones", Sql.table(tombstones),
+            "order_by", order.keys(),
+            "same_as_target", new Rows(identity).same(tombstones.name(), target),
+            "at_one_time", order.same(tombstones.name(), target));
+    return fill("ties", values).stream()
+        .filter(statement -> statement.role().equals(role))
+        .toList();
+  }
+
   /**
    * The statements of a pipe on no rows, in a transaction that is taken back: the last one, {@code
    * take-back}, always fails.
    *
+   * @param columns of the target
    * @param before statements that make what is missing
    */
-  public List<Statement> trial(Batch batch, List<Statement> before) {
+  public List<Statement> trial(Batch batch, TargetColumns columns, List<Statement> before) {
     List<Statement> statements = new ArrayList<>(before);
     List<Statement> frame = fill("trial", Map.of());
     statements.add(frame.get(0));
-    Map<String, Sql> values = new Values(control, batch, Instant.EPOCH).all();
+    Map<String, Sql> values = new Values(control, batch, columns, Instant.EPOCH).all();
     rows(batch.pipe().treatment(), values).stream()
         .filter(statement -> !OF_FILES.contains(statement.role()))
         .forEach(statements::add);

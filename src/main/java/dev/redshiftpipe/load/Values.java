@@ -7,27 +7,34 @@ import dev.redshiftpipe.copy.CopyCommand;
 import dev.redshiftpipe.copy.Rows;
 import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.copy.Staging;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the parameters of a batch's statements stand for. */
 final class Values {
+  /** Characters: the Data API takes 100,000 in a statement. */
+  private static final int MOST_OF_TIES = 60_000;
+
   private final Control control;
   private final Batch batch;
   private final Pipe pipe;
   private final Treatment treatment;
+  private final Staging staging;
   private final Instant now;
   private final Map<String, Sql> values = new TreeMap<>();
 
-  Values(Control control, Batch batch, Instant now) {
+  Values(Control control, Batch batch, TargetColumns columns, Instant now) {
     this.control = control;
     this.batch = batch;
+    this.staging = new Staging(batch.pipe(), batch.columns(), columns);
     this.pipe = batch.pipe();
     this.treatment = pipe.treatment();
     this.now = now;
@@ -70,16 +77,15 @@ final class Values {
   }
 
   private void staging() {
-    List<String> some = someOfTarget();
-    boolean appends =
-        treatment.mode() instanceof Mode.Append || treatment.mode() instanceof Mode.Replace;
-    values.put("insert_columns", Staging.inserted(some));
-    values.put("insert_values", Staging.list(some));
-    values.put("stage_definition", Staging.definition(pipe));
-    values.put("rows", Staging.rows(treatment, appends ? some : List.of()));
+    values.put("insert_columns", staging.insertedColumns());
+    values.put("insert_values", staging.insertedValues());
+    values.put("stage_definition", staging.definition());
+    values.put("same_columns", staging.sameColumns());
+    values.put("rows", staging.rows());
+    values.put("incoming_definition", staging.incoming());
     switch (treatment.mode()) {
-      case Mode.Append append -> {}
-      case Mode.Replace replace -> {}
+      case Mode.Append append -> added();
+      case Mode.Replace replace -> added();
       case Mode.Upsert upsert -> identity(upsert.identity());
       case Mode.Cdc cdc -> {
         identity(cdc.identity());
@@ -88,39 +94,51 @@ final class Values {
     }
   }
 
-  /** The columns of the target that the files fill; empty for all. */
-  private List<String> someOfTarget() {
-    if (!treatment.stageColumns().isEmpty() || !treatment.select().isEmpty()) {
-      return List.of(); // the columns of the batch are the stage's
-    }
-    String operation = treatment.mode() instanceof Mode.Cdc cdc ? cdc.operation() : "";
-    return batch.columns().stream().filter(column -> !column.equals(operation)).toList();
+  private void added() {
+    values.put("incoming", staging.incomingTable());
+    values.put("select_incoming", staging.selectIncoming());
+    values.put("rows", staging.rowsAdded());
   }
 
   private void identity(Mode.Identity identity) {
-    Rows rows = new Rows(identity);
-    String target = pipe.into().name();
+    Rows rows = new Rows(identity, ties());
+    String target = Sql.name(pipe.into().name()).text();
     values.put("keys", rows.keys());
     values.put("newest_first", rows.newestFirst());
+    values.put("newest_columns", staging.newestColumns());
+    values.put("drop_nth", staging.dropRank());
     values.put("keys_missing", rows.keysMissing());
     values.put("same_as_target", rows.same("newest", target));
     values.put("target_is_as_new", rows.asNewAs(target, "newest"));
+    values.put("with_given_number", staging.withGivenNumber());
+    values.put("insert_numbered", staging.insertNumbered());
+  }
+
+  /** As many columns as a statement has room for: each is named eight times in a comparison. */
+  private List<String> ties() {
+    List<String> ties = new ArrayList<>();
+    int room = MOST_OF_TIES;
+    for (String column : staging.ties()) {
+      room -= 8 * (column.length() + pipe.into().name().length() + 20);
+      if (room > 0) {
+        ties.add(column);
+      }
+    }
+    return ties;
   }
 
   private void deletions(Mode.Cdc cdc) {
     Rows rows = new Rows(cdc.identity());
     Table table = TargetTables.tombstones(pipe.into(), cdc.identity());
-    String target = pipe.into().name();
+    String target = Sql.name(pipe.into().name()).text();
     String tombstones = table.name();
-    boolean drops =
-        !cdc.operation().isEmpty()
-            && treatment.stageColumns().isEmpty()
-            && treatment.select().isEmpty();
     values.put("tombstones", Sql.table(table));
     values.put("is_deletion", Staging.isDeletion(cdc));
-    values.put("drop_operation", Staging.dropOperation(cdc, drops ? "stage" : ""));
-    values.put("drop_operation_too", Staging.dropOperation(cdc, drops ? "deleting" : ""));
+    values.put("drop_operation", staging.dropOperation(cdc, "stage"));
+    values.put("drop_operation_too", staging.dropOperation(cdc, "deleting"));
+    values.put("deleted_definition", staging.likeTarget());
     values.put("keys_and_order", rows.keysAndOrder());
+    values.put("newest_deletion_first", rows.newestDeletionFirst());
     values.put("order_missing", rows.orderMissing());
     values.put("keys_and_order_of_incoming", rows.keysAndOrderOf("incoming"));
     values.put("keys_and_order_of_target", rows.keysAndOrderOf(target));
@@ -132,10 +150,10 @@ final class Values {
     values.put("target_is_buried", rows.same(target, "buried"));
     values.put("tombstones_is_buried", rows.same(tombstones, "buried"));
     values.put("incoming_is_tombstones", rows.same("incoming", tombstones));
-    values.put("buried_as_new_as_incoming", rows.asNewAs("buried", "incoming"));
-    values.put("buried_as_new_as_target", rows.asNewAs("buried", target));
-    values.put("buried_as_new_as_tombstones", rows.asNewAs("buried", tombstones));
-    values.put("tombstones_as_new_as_incoming", rows.asNewAs(tombstones, "incoming"));
+    values.put("buried_deletes_incoming", rows.deletes("buried", "incoming"));
+    values.put("buried_deletes_target", rows.deletes("buried", target));
+    values.put("tombstones_deletes_incoming", rows.deletes(tombstones, "incoming"));
+    values.put("buried_replaces_tombstones", rows.replacesDeletion("buried", tombstones));
   }
 
   private static String status(Purpose purpose) {

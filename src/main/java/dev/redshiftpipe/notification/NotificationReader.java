@@ -44,16 +44,16 @@ public final class NotificationReader {
    */
   public Notification read(String body) {
     JsonNode message = parse(body);
-    if (message.has("Records")) {
+    if (message.path("Records").isArray()) {
       return fromS3(message);
     }
-    if (message.path("Event").asText().equals("s3:TestEvent")) {
+    if (text(message, "Event").equals("s3:TestEvent")) {
       return new Notification.Created(List.of(), 0);
     }
-    if (message.path("Type").asText().equals("Notification") && message.has("TopicArn")) {
+    if (text(message, "Type").equals("Notification") && message.has("TopicArn")) {
       return fromSns(message);
     }
-    if (message.path("source").asText().equals("aws.s3") && message.has("detail-type")) {
+    if (text(message, "source").equals("aws.s3") && message.has("detail-type")) {
       return fromEventBridge(message);
     }
     if (message.has(Readdressing.MARK)) {
@@ -72,46 +72,46 @@ public final class NotificationReader {
     List<S3Object> objects = new ArrayList<>();
     int others = 0;
     for (JsonNode entry : message.get("Records")) {
-      if (!entry.path("eventSource").asText().equals("aws:s3")) {
+      if (!text(entry, "eventSource").equals("aws:s3")) {
         throw new UnreadableException(
             "expected records with eventSource aws:s3, read eventSource "
                 + shortened(entry.path("eventSource").asText("none")));
       }
       // compare the major version alone: minor ones only add fields (S3 user guide)
-      if (!entry.path("eventVersion").asText().startsWith("2.")) {
+      if (!text(entry, "eventVersion").startsWith("2.")) {
         throw new UnreadableException(
             "expected eventVersion 2.x, read "
                 + shortened(entry.path("eventVersion").asText("none")));
       }
-      if (!entry.path("eventName").asText().startsWith("ObjectCreated:")) {
+      if (!text(entry, "eventName").startsWith("ObjectCreated:")) {
         others++;
         continue;
       }
       JsonNode object = entry.path("s3").path("object");
       objects.add(
           new S3Object(
-              entry.path("s3").path("bucket").path("name").asText(),
-              formDecoded(object.path("key").asText()),
+              text(entry.path("s3").path("bucket"), "name"),
+              formDecoded(text(object, "key")),
               object.path("size").asLong(-1),
-              object.path("eTag").asText(),
-              object.path("versionId").asText(),
-              object.path("sequencer").asText(),
-              instant(entry.path("eventTime").asText()),
-              entry.path("awsRegion").asText()));
+              text(object, "eTag"),
+              text(object, "versionId"),
+              text(object, "sequencer"),
+              instant(text(entry, "eventTime")),
+              text(entry, "awsRegion")));
     }
     return new Notification.Created(objects, others);
   }
 
   private Notification fromSns(JsonNode message) {
-    JsonNode inner = parse(message.path("Message").asText());
-    if (inner.path("Type").asText().equals("Notification") && inner.has("TopicArn")) {
+    JsonNode inner = parse(text(message, "Message"));
+    if (text(inner, "Type").equals("Notification") && inner.has("TopicArn")) {
       throw new UnreadableException("expected an S3 notification inside SNS, read SNS once more");
     }
-    return read(message.path("Message").asText());
+    return read(text(message, "Message"));
   }
 
   private Notification fromEventBridge(JsonNode event) {
-    String from = event.path("account").asText();
+    String from = text(event, "account");
     if (!account.isEmpty() && !account.equals(from)) {
       throw new UnreadableException(
           "expected events of account "
@@ -119,7 +119,7 @@ public final class NotificationReader {
               + " (notifications.account), read "
               + shortened(from));
     }
-    if (!event.path("detail-type").asText().equals("Object Created")) {
+    if (!text(event, "detail-type").equals("Object Created")) {
       return new Notification.Created(List.of(), 1);
     }
     JsonNode detail = event.path("detail");
@@ -127,16 +127,16 @@ public final class NotificationReader {
     return new Notification.Created(
         List.of(
             new S3Object(
-                detail.path("bucket").path("name").asText(),
+                text(detail.path("bucket"), "name"),
                 // EventBridge does not form-encode keys, S3's own notifications do
-                object.path("key").asText(),
+                text(object, "key"),
                 object.path("size").asLong(-1),
                 // AWS writes etag here and eTag in its own form; some emulators write eTag in both
-                object.path("etag").asText(object.path("eTag").asText()),
-                object.path("version-id").asText(),
-                object.path("sequencer").asText(),
-                instant(event.path("time").asText()),
-                event.path("region").asText())),
+                object.path("etag").asText(text(object, "eTag")),
+                text(object, "version-id"),
+                text(object, "sequencer"),
+                instant(text(event, "time")),
+                text(event, "region"))),
         0);
   }
 
@@ -164,8 +164,9 @@ public final class NotificationReader {
     }
   }
 
+  /** Empty where the field is missing or null. */
   static String text(JsonNode message, String field) {
-    return message.path(field).asText();
+    return message.path(field).asText("");
   }
 
   /** AWS writes UTC with a Z; some emulators leave it out, or write seconds since 1970. */

@@ -53,17 +53,17 @@ public final class Readdressing {
     JsonNode object = message.path("object");
     return new Notification.Readdressed(
         new S3Object(
-            object.path("bucket").asText(),
-            object.path("key").asText(),
+            NotificationReader.text(object, "bucket"),
+            NotificationReader.text(object, "key"),
             object.path("size").asLong(-1),
-            object.path("etag").asText(),
-            object.path("version-id").asText(),
-            object.path("sequencer").asText(),
-            NotificationReader.instant(object.path("event-time").asText()),
-            object.path("region").asText()),
-        message.path("pipe").asText(),
-        NotificationReader.instant(message.path("first-seen").asText()),
+            NotificationReader.text(object, "etag"),
+            NotificationReader.text(object, "version-id"),
+            NotificationReader.text(object, "sequencer"),
+            NotificationReader.instant(NotificationReader.text(object, "event-time")),
+            NotificationReader.text(object, "region")),
+        NotificationReader.text(message, "pipe"),
+        NotificationReader.instant(NotificationReader.text(message, "first-seen")),
         NotificationReader.instant(
-            message.path(message.has("due") ? "due" : "first-seen").asText()));
+            NotificationReader.text(message, message.hasNonNull("due") ? "due" : "first-seen")));
   }
 }

@@ -74,6 +74,11 @@ public record S3Object(
     }
   }
 
+  /** The same, where the Region of its bucket is known. */
+  public S3Object in(String regionOfBucket) {
+    return new S3Object(bucket, key, size, etag, versionId, sequencer, eventTime, regionOfBucket);
+  }
+
   /** {@code s3://bucket/key}, the key as it is: a manifest takes it without encoding. */
   public String url() {
     return "s3://" + bucket + "/" + key;

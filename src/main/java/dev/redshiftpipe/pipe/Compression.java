@@ -1,31 +1,35 @@
 package dev.redshiftpipe.pipe;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
- * How a file is compressed, told from its suffix. COPY takes one compression for all files of a
- * statement and does not detect it.
+ * How a file is compressed. COPY takes one compression for all files of a statement and does not
+ * detect it.
  */
 public enum Compression {
-  NONE(""),
-  GZIP(".gz"),
-  BZIP2(".bz2"),
-  ZSTD(".zst"),
-  LZOP(".lzo");
+  NONE,
+  GZIP(".gz", ".gzip"),
+  BZIP2(".bz2", ".bzip2"),
+  ZSTD(".zst", ".zstd"),
+  LZOP(".lzo", ".lzop");
 
-  private final String suffix;
+  private final List<String> suffixes;
 
-  Compression(String suffix) {
-    this.suffix = suffix;
+  Compression(String... suffixes) {
+    this.suffixes = List.of(suffixes);
   }
 
-  /** What such files end with; nothing for none. */
+  /** The usual end of a key of such files; nothing for none. */
   public String suffix() {
-    return suffix;
+    return suffixes.isEmpty() ? "" : suffixes.get(0);
   }
 
-  /** Of the file with this key. */
+  /** A guess from the suffix of a key, in upper or lower case. The first bytes decide. */
   public static Compression of(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
     for (Compression compression : values()) {
-      if (compression != NONE && key.endsWith(compression.suffix)) {
+      if (compression.suffixes.stream().anyMatch(lower::endsWith)) {
         return compression;
       }
     }

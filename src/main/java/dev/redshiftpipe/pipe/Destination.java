@@ -41,6 +41,12 @@ public record Destination(String text) {
    * @throws IllegalArgumentException when a captured text can be no part of a table's name
    */
   Table table(Map<String, String> captured) {
+    captured.forEach(
+        (name, segment) -> {
+          if (segment.indexOf('"') >= 0) {
+            throw new IllegalArgumentException("{" + name + "} has a double quote: " + segment);
+          }
+        });
     return Table.parse(
         NAME.matcher(text)
             .replaceAll(

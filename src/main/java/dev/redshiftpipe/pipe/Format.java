@@ -2,16 +2,20 @@ package dev.redshiftpipe.pipe;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How files are written: one of COPY's formats, and what COPY says behind it.
  *
  * @param detail of FIXEDWIDTH the columns and widths, {@code id:5,name:20}; of JSON and AVRO {@code
  *     auto}, {@code auto ignorecase}, {@code noshred} or the s3:// address of a JSONPaths file; of
- *     XML the name of the element that is a row; empty for the others
+ *     XML the local name of the element that is a row, behind those of elements that it must be in,
+ *     {@code orders/order}; empty for the others
+ * @param arrays of XML the local names, in lower case, of the elements that are always arrays
  */
-public record Format(Kind kind, String detail) {
+public record Format(Kind kind, String detail, Set<String> arrays) {
   /** Comma-separated with quotes, COPY's CSV. */
   public static final Format CSV = new Format(Kind.CSV, "");
 
@@ -48,14 +52,20 @@ public record Format(Kind kind, String detail) {
     }
   }
 
+  /** Without arrays. */
+  public Format(Kind kind, String detail) {
+    this(kind, detail, Set.of());
+  }
+
   public Format {
+    arrays = Set.copyOf(arrays);
     boolean fits =
         switch (kind) {
           case CSV, DELIMITED, PARQUET, ORC -> detail.isEmpty();
           case FIXEDWIDTH -> WIDTHS.matcher(detail).matches();
           case JSON -> isWayToMap(detail) || detail.equals("noshred");
           case AVRO -> isWayToMap(detail);
-          case XML -> ELEMENT.matcher(detail).matches();
+          case XML -> Arrays.stream(detail.split("/", -1)).allMatch(Format::isElement);
         };
     if (!fits) {
       throw new IllegalArgumentException(
@@ -86,6 +96,38 @@ public record Format(Kind kind, String detail) {
     return new Format(kind, mapsByDefault && detail.isEmpty() ? "auto" : detail);
   }
 
+  /**
+   * With elements that are always arrays.
+   *
+   * @param names with commas between them
+   * @throws IllegalArgumentException when it is not XML, or a name is not that of an element
+   */
+  public Format withArrays(String names) {
+    Set<String> elements =
+        Arrays.stream(names.split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+    for (String name : elements) {
+      if (!isElement(name)) {
+        throw new IllegalArgumentException(
+            "\"" + name + "\" is not a valid name of an XML element without its prefix");
+      }
+    }
+    if (kind != Kind.XML && !elements.isEmpty()) {
+      throw new IllegalArgumentException("arrays are for format xml, not " + this);
+    }
+    return new Format(
+        kind,
+        detail,
+        elements.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
+  }
+
+  /** Whether an XML element can have this local name. */
+  private static boolean isElement(String name) {
+    return ELEMENT.matcher(name).matches();
+  }
+
   private static boolean isWayToMap(String detail) {
     return detail.equals("auto")
         || detail.equals("auto ignorecase")
@@ -98,7 +140,8 @@ public record Format(Kind kind, String detail) {
       case FIXEDWIDTH -> "expected columns and widths, such as fixedwidth 'id:5,name:20'";
       case JSON -> "expected auto, auto ignorecase, noshred or the s3:// address of JSONPaths";
       case AVRO -> "expected auto, auto ignorecase or the s3:// address of JSONPaths";
-      case XML -> "expected the name of the element that is a row, such as xml order";
+      case XML ->
+          "expected the name of the element that is a row, such as xml order or xml orders/order";
     };
   }
 

@@ -64,16 +64,38 @@ public record Pipe(
         : object.fileId();
   }
 
-  /** How an object is compressed, as its suffix says, where the format leaves that to the file. */
+  /**
+   * How an object is compressed, as far as its key shows: the setting, or else the suffix. {@link
+   * Compression#NONE} where the format compresses within its files.
+   */
   public Compression compression(S3Object object) {
     return format.kind().isCompressedAsAWhole() && treatment.trigger() == Treatment.Trigger.OBJECT
-        ? Compression.of(object.key())
+        ? treatment.compression().orElseGet(() -> Compression.of(object.key()))
         : Compression.NONE;
   }
 
-  /** Whether its files must be made ready before a statement can be made of them. */
-  public boolean isPrepared() {
-    return treatment.isPrepared(format);
+  /** Whether S3 is asked about each file before the first statement is made of it. */
+  public boolean looksAtFiles() {
+    return treatment.isPrepared(format) || treatment.detectsCompression(format);
+  }
+
+  /** Whether COPY reads what the pipe has written into its control bucket, not the files. */
+  public boolean readsCopies() {
+    return treatment.isCopied(format)
+        || (format.kind() == Format.Kind.XML && treatment.trigger() == Treatment.Trigger.OBJECT);
+  }
+
+  /**
+   * Whether an object is no file yet: it has 0 bytes. Mounts create a key so before they write to
+   * it. A marker may be empty.
+   */
+  public boolean isEmpty(S3Object object) {
+    return object.size() == 0 && treatment.trigger() != Treatment.Trigger.MARKER;
+  }
+
+  /** Whether a known key that is written again is not a file of its own. */
+  public boolean ignoresOverwrites() {
+    return treatment.onOverwrite() == Treatment.OnOverwrite.IGNORE;
   }
 
   /** The table with its warehouse: what is loaded one statement at a time. */

@@ -68,6 +68,28 @@ public record PipeRule(
     return pipe.apply(new Table("any", "any")).treatment();
   }
 
+  /**
+   * Whether the settings leave an object out as one of {@link HiddenFiles}. Of markers and
+   * manifests the folders count, and not the name: they are not data in any case.
+   *
+   * @param segments what the source's patterns stand for
+   * @param end of what the source spells out in the key
+   */
+  boolean hides(String key, List<String> segments, int end) {
+    String file = key.substring(key.lastIndexOf('/') + 1);
+    String named = file.length() > suffix.length() ? file : suffix;
+    // asked first: the treatment costs a pipe
+    return isHidden(key, segments, end, suffix)
+        && treatment().hiddenFiles() == Treatment.HiddenFiles.SKIP
+        && (treatment().trigger() == Treatment.Trigger.OBJECT
+            || isHidden(key, segments, end, named));
+  }
+
+  private static boolean isHidden(String key, List<String> segments, int end, String suffix) {
+    return segments.stream().anyMatch(HiddenFiles::isHiddenFolder)
+        || HiddenFiles.isHidden(key, end, suffix);
+  }
+
   /** Whether an object could fit both; of sources without patterns. */
   boolean overlaps(PipeRule other) {
     return from.begin().overlaps(other.from.begin())

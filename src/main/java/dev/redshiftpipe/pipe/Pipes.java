@@ -22,8 +22,13 @@ public final class Pipes {
   private final Map<String, Pipe> only = new HashMap<>();
   private final Map<String, Node> byBucket = new HashMap<>();
 
-  /** A rule that an object's key fits, and what its patterns stand for. */
-  private record Match(PipeRule rule, List<String> segments) {}
+  /**
+   * A rule that an object's key fits.
+   *
+   * @param segments what its patterns stand for
+   * @param end of what its source spells out in the key
+   */
+  private record Match(PipeRule rule, List<String> segments, int end) {}
 
   /**
    * @throws IllegalArgumentException when two pipes overlap and share a target: a file of both
@@ -93,11 +98,24 @@ public final class Pipes {
   }
 
   /**
-   * The pipes whose source the object's key fits. None want a folder's placeholder ({@code …/}) or
-   * what Hadoop writes before its commit ({@code _temporary/}).
+   * The pipes whose source the object's key fits. None want a folder's placeholder ({@code …/});
+   * {@link HiddenFiles} only those that say so.
    */
   public List<Pipe> wanting(S3Object object) {
     return resolved(object, matches(object));
+  }
+
+  /** Whether a pipe's source covers an object; {@link #wanting(S3Object)} may refuse it still. */
+  public boolean fits(String pipe, S3Object object) {
+    return matches(object).stream().anyMatch(match -> match.rule().name().equals(pipe));
+  }
+
+  /** The pipes that would want an object if it were not one of {@link HiddenFiles}. */
+  public List<String> hidingFrom(S3Object object) {
+    return fitting(object).stream()
+        .filter(match -> match.rule().hides(object.key(), match.segments(), match.end()))
+        .map(match -> match.rule().name())
+        .toList();
   }
 
   private static void refuseOverlap(PipeRule earlier, PipeRule rule) {
@@ -121,9 +139,15 @@ public final class Pipes {
   }
 
   private List<Match> matches(S3Object object) {
+    return fitting(object).stream()
+        .filter(match -> !match.rule().hides(object.key(), match.segments(), match.end()))
+        .toList();
+  }
+
+  private List<Match> fitting(S3Object object) {
     Node node = byBucket.get(object.bucket());
     List<Match> matches = new ArrayList<>();
-    if (node != null && !object.key().endsWith("/") && !object.key().contains("_temporary/")) {
+    if (node != null && !object.key().endsWith("/")) {
       node.match(object.key(), 0, List.of(), matches);
     }
     return matches;
@@ -189,7 +213,7 @@ public final class Pipes {
       for (int i = from; node != null; i++) {
         for (PipeRule rule : node.rules) {
           if (key.endsWith(rule.suffix()) && key.length() >= i + rule.suffix().length()) {
-            matches.add(new Match(rule, segments));
+            matches.add(new Match(rule, segments, i));
           }
         }
         if (i == key.length()) {

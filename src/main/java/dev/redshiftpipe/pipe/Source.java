@@ -60,6 +60,14 @@ public record Source(Prefix begin, List<String> rest, List<String> names) {
     return new Source(Prefix.parse(begin), rest, names);
   }
 
+  /** A key that it covers, without the suffix of a pipe. */
+  public String example() {
+    StringBuilder key = new StringBuilder(begin.key());
+    rest.forEach(more -> key.append("example").append(more));
+    return key.append(key.isEmpty() || key.toString().endsWith("/") ? "example" : "/example")
+        .toString();
+  }
+
   /** Whether there is no pattern in it. */
   boolean isLiteral() {
     return names.isEmpty();

@@ -1,28 +1,31 @@
 package dev.redshiftpipe.pipe;
 
-import java.util.Locale;
+import java.util.List;
 
-/**
- * A table in the warehouse. Names are folded to lower case, as Redshift does with what is not
- * quoted.
- */
+/** A table in the warehouse. Names are folded to lower case, as Redshift does. */
 public record Table(String schema, String name) {
   // 127 bytes at most (Redshift, names and identifiers)
   private static final String IDENTIFIER = "[a-z_][a-z0-9_$]{0,126}";
 
   public Table {
-    schema = schema.toLowerCase(Locale.ROOT);
-    name = name.toLowerCase(Locale.ROOT);
+    schema = Identifier.folded(schema);
+    name = Identifier.folded(name);
     check(schema);
     check(name);
   }
 
-  /** Reads {@code schema.table}, or {@code table} in the schema public. */
+  /**
+   * Reads {@code schema.table}, or {@code table} in the schema public; either name may stand in
+   * double quotes.
+   */
   public static Table parse(String text) {
-    String[] parts = text.split("\\.", -1);
-    return switch (parts.length) {
-      case 1 -> new Table("public", parts[0]);
-      case 2 -> new Table(parts[0], parts[1]);
+    List<String> parts =
+        Identifier.split(text, '.').stream()
+            .map(part -> Identifier.read(part, "schema or table"))
+            .toList();
+    return switch (parts.size()) {
+      case 1 -> new Table("public", parts.get(0));
+      case 2 -> new Table(parts.get(0), parts.get(1));
       default -> throw new IllegalArgumentException("\"" + text + "\" is no schema.table");
     };
   }
@@ -32,20 +35,20 @@ public record Table(String schema, String name) {
     return new Table(schema, other);
   }
 
-  /** Whether a name needs no quotes in SQL. */
+  /** Whether a name needs no quotes in SQL, unless it is a reserved word. */
   public static boolean isIdentifier(String name) {
     return name.matches(IDENTIFIER);
   }
 
   private static void check(String part) {
-    if (!isIdentifier(part)) {
-      throw new IllegalArgumentException(
-          "\"" + part + "\" is no name of a schema or table; letters, digits, _ and $ make one");
+    if (!Identifier.isName(part)) {
+      throw new IllegalArgumentException("\"" + part + "\" is no name of a schema or table");
     }
   }
 
+  /** As {@link #parse} reads it. */
   @Override
   public String toString() {
-    return schema + "." + name;
+    return Identifier.written(schema) + "." + Identifier.written(name);
   }
 }

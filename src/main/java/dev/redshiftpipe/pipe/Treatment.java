@@ -1,6 +1,7 @@
 package dev.redshiftpipe.pipe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param then statements in the same transaction, behind the load
  * @param thenWrites other tables that these write, which are locked with the target
  * @param thenWorkflow started after the commit; empty for none
+ * @param compression of all files; empty where the first bytes of each decide
+ * @param hiddenFiles what becomes of {@link dev.redshiftpipe.pipe.HiddenFiles}
  */
 public record Treatment(
     Mode mode,
@@ -25,7 +28,9 @@ public record Treatment(
     List<String> first,
     List<String> then,
     List<Table> thenWrites,
-    String thenWorkflow) {
+    String thenWorkflow,
+    Optional<Compression> compression,
+    HiddenFiles hiddenFiles) {
   /** What {@code first} and {@code then} may name behind a colon: the batch, and its pipe. */
   public static final Set<String> PARAMETERS = Set.of("batch_id", "pipe");
 
@@ -61,6 +66,41 @@ public record Treatment(
     LOAD
   }
 
+  /** What becomes of objects that are not data. */
+  public enum HiddenFiles {
+    /** They are left out. */
+    SKIP,
+    /** They are files like the others. */
+    LOAD
+  }
+
+  /** Without hidden files, and with the compression that the first bytes show. */
+  public Treatment(
+      Mode mode,
+      String stageColumns,
+      String select,
+      boolean columnsFromHeader,
+      Trigger trigger,
+      OnOverwrite onOverwrite,
+      List<String> first,
+      List<String> then,
+      List<Table> thenWrites,
+      String thenWorkflow) {
+    this(
+        mode,
+        stageColumns,
+        select,
+        columnsFromHeader,
+        trigger,
+        onOverwrite,
+        first,
+        then,
+        thenWrites,
+        thenWorkflow,
+        Optional.empty(),
+        HiddenFiles.SKIP);
+  }
+
   public Treatment {
     first = List.copyOf(first);
     then = List.copyOf(then);
@@ -84,7 +124,19 @@ public record Treatment(
     return mode instanceof Mode.Replace || trigger != Trigger.OBJECT;
   }
 
-  /** Whether a batch must be made ready before a statement can be made of it. */
+  /** Whether the first bytes of each file decide how it is compressed. */
+  public boolean detectsCompression(Format format) {
+    return compression.isEmpty() && format.kind().isCompressedAsAWhole();
+  }
+
+  /** Whether COPY reads a copy of each file in the control bucket, which no producer overwrites. */
+  public boolean isCopied(Format format) {
+    return trigger == Trigger.OBJECT
+        && (columnsFromHeader || onOverwrite == OnOverwrite.LOAD)
+        && format.kind() != Format.Kind.XML;
+  }
+
+  /** Whether COPY cannot take files as they are: another object or a list takes their place. */
   public boolean isPrepared(Format format) {
     return columnsFromHeader
         || trigger != Trigger.OBJECT

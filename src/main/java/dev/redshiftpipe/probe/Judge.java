@@ -7,13 +7,21 @@ import dev.redshiftpipe.load.KnownAnswer;
 import dev.redshiftpipe.load.Submitted;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tells from answers of the warehouse whether it does what is assumed of it. */
 public final class Judge {
   /** A LOCK that was free takes less. */
   private static final Duration WAITED = Duration.ofMillis(200);
+
+  /** What a result begins with that is a failure. */
+  public static final String FAILED = "failed: ";
+
+  private static final Map<String, String> AVRO =
+      Map.of("date", "2024-01-31", "timestamp-millis", "2024-01-31 10:11:12", "decimal", "12.34");
 
   private Judge() {}
 
@@ -193,6 +201,33 @@ public final class Judge {
         : Question.BATCH_SIZE.otherwise(
             oneLine(error)
                 + "; loads stay below 100 KB in all, the view over all histories may not");
+  }
+
+  /**
+   * A file of an outer array with two objects.
+   *
+   * @param loaded their ids, or {@link #FAILED} and why they were not loaded
+   */
+  public static Probed outerArray(String loaded) {
+    return loaded.startsWith(FAILED)
+        ? Question.OUTER_ARRAY.asAssumed(oneLine(loaded))
+        : Question.OUTER_ARRAY.otherwise(
+            loaded.isEmpty() ? "it was loaded as no row" : "it was loaded as rows: " + loaded);
+  }
+
+  /**
+   * Files of one value each.
+   *
+   * @param loaded by logical type: the value, or {@link #FAILED} and why it was not loaded
+   */
+  public static Probed avroTypes(Map<String, String> loaded) {
+    String seen =
+        loaded.entrySet().stream()
+            .map(one -> one.getKey() + ": " + oneLine(one.getValue()))
+            .collect(Collectors.joining("; "));
+    return loaded.equals(AVRO)
+        ? Question.AVRO_TYPES.asAssumed(seen)
+        : Question.AVRO_TYPES.otherwise(seen + ". Write what is otherwise as text");
   }
 
   private static Duration took(Answer answer, int part) {

@@ -53,6 +53,29 @@ public final class ProbeSql {
     return some;
   }
 
+  /**
+   * What loads a file of the probe into a table of its own, and asks for it.
+   *
+   * @param file also the table's name
+   * @param columns one of them is id
+   * @param format as COPY has it
+   */
+  public static List<Statement> copy(Scratch scratch, String file, String columns, String format) {
+    String table = scratch.schema() + "." + file;
+    String url = scratch.control().url(scratch.fileKey(file));
+    return List.of(
+        new Statement("table", "CREATE TABLE %s (%s)".formatted(table, columns)),
+        new Statement(
+            "copy",
+            "COPY %s%nFROM %s%nIAM_ROLE %s%n%s"
+                .formatted(
+                    table,
+                    Sql.literal(url).text(),
+                    Sql.iamRole(scratch.warehouse().iamRole()).text(),
+                    format)),
+        new Statement("rows", "SELECT CAST(id AS VARCHAR(30)) FROM " + table + " ORDER BY 1"));
+  }
+
   /** A statement of so many bytes, 100 at least, that changes nothing. */
   public static Statement ofSize(int bytes) {
     StringBuilder sql = new StringBuilder("SELECT 1");

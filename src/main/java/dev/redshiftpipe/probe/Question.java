@@ -21,7 +21,10 @@ public enum Question {
       "NOLOAD with MAXERROR names every bad file in SYS_LOAD_ERROR_DETAIL, at once and to its own"
           + " user"),
   STATEMENT_SIZE("a statement may have 100 KB (102,400 bytes), and one byte more is refused"),
-  BATCH_SIZE("100 KB are meant per statement: two of 60 KB go into one batch");
+  BATCH_SIZE("100 KB are meant per statement: two of 60 KB go into one batch"),
+  OUTER_ARRAY("COPY JSON 'auto' takes an outer array for one bad row, not for rows of its objects"),
+  AVRO_TYPES(
+      "COPY AVRO 'auto' loads date, timestamp-millis and decimal as what these logical types mean");
 
   private final String assumed;
 

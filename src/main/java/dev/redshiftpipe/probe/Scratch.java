@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The place where a probe does what it does: a schema in the warehouse, with its own lock and
@@ -103,7 +104,9 @@ public record Scratch(String schema, Control control, Warehouse warehouse) {
             List.of(),
             then,
             List.of(),
-            "");
+            "",
+            Optional.of(Compression.NONE),
+            Treatment.HiddenFiles.SKIP);
     return new Pipe(
         schema,
         control.prefix(),

@@ -1,10 +1,10 @@
 package dev.redshiftpipe.settings;
 
 import dev.redshiftpipe.copy.CopyOptions;
-import dev.redshiftpipe.copy.Sql;
 import dev.redshiftpipe.pipe.BatchLimits;
 import dev.redshiftpipe.pipe.Destination;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.LoadPolicy;
 import dev.redshiftpipe.pipe.OnError;
 import dev.redshiftpipe.pipe.Pipe;
@@ -14,13 +14,10 @@ import dev.redshiftpipe.pipe.Source;
 import dev.redshiftpipe.pipe.Treatment;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** One block {@code pipe.NAME.…}. */
 final class PipeBlock {
@@ -51,7 +48,10 @@ final class PipeBlock {
     List<String> names = from.map(Source::names).orElse(List.of());
     Optional<Destination> into =
         values.read(begin + "into", text -> Destination.parse(text, names));
-    Optional<Format> format = values.read(begin + "format", Format::parse);
+    Optional<Format> format =
+        values
+            .read(begin + "format", Format::parse)
+            .flatMap(f -> values.read(begin + "arrays", f::withArrays));
     boolean fromHeader = values.text(begin + "columns").equalsIgnoreCase(HEADER);
     List<String> columns =
         fromHeader
@@ -169,12 +169,6 @@ final class PipeBlock {
 
   /** Names of columns with commas between them. */
   static List<String> columns(String text) {
-    List<String> columns =
-        Arrays.stream(text.split(","))
-            .map(column -> column.strip().toLowerCase(Locale.ROOT))
-            .filter(column -> !column.isEmpty())
-            .collect(Collectors.toList());
-    Sql.columns(columns);
-    return columns;
+    return Identifier.list(text);
   }
 }

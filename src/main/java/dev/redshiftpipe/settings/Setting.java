@@ -116,12 +116,22 @@ public record Setting(String key, String fallback, String meaning) {
               REQUIRED,
               "csv, delimited, fixedwidth 'id:5,name:20', json, avro, parquet, orc or xml ELEMENT;"
                   + " behind json and avro: auto, 'auto ignorecase', noshred or s3://… of JSONPaths"),
+          new Setting(
+              "pipe.NAME.compression",
+              "auto",
+              "auto: the first bytes of each file decide; or all files have none, gzip, bzip2, zstd or"
+                  + " lzop"),
           new Setting("pipe.NAME.options", "", "options of COPY, such as IGNOREHEADER 1"),
           new Setting(
               "pipe.NAME.columns",
               "",
-              "columns in the order of the file's fields, or header: each file's first line names"
-                  + " them; all when empty"),
+              "columns in the order of the file's fields, id, \"first name\"; or header: each file's"
+                  + " first line names them; all when empty"),
+          new Setting(
+              "pipe.NAME.arrays",
+              "",
+              "with format xml, elements of a row that are arrays also where they come once, such as"
+                  + " line, item"),
           new Setting(
               "pipe.NAME.mode",
               "append",
@@ -134,13 +144,14 @@ public record Setting(String key, String fallback, String meaning) {
           new Setting(
               "pipe.NAME.order-by",
               "",
-              "with upsert and cdc, columns of the table, the greatest is the newest; with upsert and"
-                  + " none the last load counts"),
+              "with upsert and cdc, columns of the table, the greatest is the newest, one after the"
+                  + " other: commit_time, change_seq; with upsert and none the last load counts"),
           new Setting(
               "pipe.NAME.operation-column",
               "",
               "with cdc, the column of the stage that says what a row does; the first one where"
-                  + " stage-columns is empty"),
+                  + " stage-columns is empty; without it no row deletes, and files have no such"
+                  + " column"),
           new Setting("pipe.NAME.delete-value", "D", "its value in rows that delete"),
           new Setting(
               "pipe.NAME.stage-columns",
@@ -156,6 +167,11 @@ public record Setting(String key, String fallback, String meaning) {
               "object",
               "object: every file is loaded; manifest: the files that a manifest lists; marker: the"
                   + " files of a folder, when an object such as _SUCCESS says it is complete"),
+          new Setting(
+              "pipe.NAME.hidden-files",
+              "skip",
+              "files and folders that are not data, such as _SUCCESS, _delta_log/, .part-0.crc: skip,"
+                  + " or load"),
           new Setting(
               "pipe.NAME.on-overwrite",
               "",

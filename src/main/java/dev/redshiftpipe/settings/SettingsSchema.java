@@ -23,6 +23,7 @@ public final class SettingsSchema {
           "setup.notifications", List.of("s3", "eventbridge"),
           "pipe.NAME.mode", TreatmentBlock.MODES.stream().sorted().toList(),
           "pipe.NAME.trigger", words(Treatment.Trigger.class),
+          "pipe.NAME.hidden-files", words(Treatment.HiddenFiles.class),
           "pipe.NAME.on-overwrite", words(Treatment.OnOverwrite.class),
           "pipe.NAME.on-error", words(OnError.class),
           "share.NAME.public", List.of("true", "false"));

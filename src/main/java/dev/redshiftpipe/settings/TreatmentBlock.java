@@ -2,10 +2,13 @@ package dev.redshiftpipe.settings;
 
 import dev.redshiftpipe.copy.SqlScript;
 import dev.redshiftpipe.copy.Transactional;
+import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
+import dev.redshiftpipe.pipe.Identifier;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.pipe.Treatment;
+import dev.redshiftpipe.pipe.Treatment.HiddenFiles;
 import dev.redshiftpipe.pipe.Treatment.OnOverwrite;
 import dev.redshiftpipe.pipe.Treatment.Trigger;
 import java.util.Arrays;
@@ -49,6 +52,10 @@ final class TreatmentBlock {
                     ? OnOverwrite.LOAD
                     : OnOverwrite.IGNORE)
             : values.read(begin + "on-overwrite", text -> Values.oneOf(OnOverwrite.class, text));
+    HiddenFiles hiddenFiles =
+        values
+            .read(begin + "hidden-files", text -> Values.oneOf(HiddenFiles.class, text))
+            .orElse(HiddenFiles.SKIP);
     Optional<String> stageColumns = values.read(begin + "stage-columns", this::sql);
     Optional<String> select = values.read(begin + "select", this::query);
     Optional<List<String>> first = values.read(begin + "first", this::statements);
@@ -58,6 +65,10 @@ final class TreatmentBlock {
         && values.text("queue.workflows").isEmpty()) {
       values.mistake(begin + "then-workflow", "needs queue.workflows");
     }
+    Optional<Compression> compression =
+        values.text(begin + "compression").equalsIgnoreCase("auto")
+            ? Optional.empty()
+            : values.read(begin + "compression", TreatmentBlock::compression);
     format.ifPresent(f -> check(f, trigger, fromHeader));
     if (first.isPresent() && then.isPresent()) {
       checkRoom(first.get().size() + then.get().size());
@@ -81,11 +92,22 @@ final class TreatmentBlock {
             first.orElseThrow(),
             then.orElseThrow(),
             thenWrites.orElseThrow(),
-            values.text(begin + "then-workflow")));
+            values.text(begin + "then-workflow"),
+            compression,
+            hiddenFiles));
+  }
+
+  private static Compression compression(String text) {
+    return Values.oneOf(Compression.class, text);
   }
 
   private void check(Format format, Trigger trigger, boolean fromHeader) {
     Format.Kind kind = format.kind();
+    if (!kind.isCompressedAsAWhole() && !values.text(begin + "compression").equals("auto")) {
+      values.mistake(
+          begin + "compression",
+          ": files of format " + format + " are compressed within, if at all");
+    }
     if (fromHeader && kind != Format.Kind.CSV && kind != Format.Kind.DELIMITED) {
       values.mistake(begin + "columns", ": header is for format csv and delimited, not " + format);
     }
@@ -198,8 +220,7 @@ final class TreatmentBlock {
   }
 
   private static List<Table> tables(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
+    return Identifier.split(text, ',').stream()
         .filter(table -> !table.isEmpty())
         .map(Table::parse)
         .toList();

@@ -6,7 +6,6 @@ import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Table;
-import dev.redshiftpipe.pipe.Treatment;
 import dev.redshiftpipe.pipe.Warehouse;
 import java.util.Collection;
 import java.util.List;
@@ -99,13 +98,11 @@ public record PolicySubject(
   }
 
   private static boolean isReadByCopy(Pipe pipe) {
-    return pipe.format().kind() != Format.Kind.XML && !isCopied(pipe);
+    return !pipe.readsCopies();
   }
 
   private static boolean isCopied(Pipe pipe) {
-    return pipe.treatment().trigger() == Treatment.Trigger.OBJECT
-        && pipe.treatment().onOverwrite() == Treatment.OnOverwrite.LOAD
-        && pipe.format().kind() != Format.Kind.XML;
+    return pipe.treatment().isCopied(pipe.format());
   }
 
   /** A manifest may list its whole bucket, a marker stands for the folder that it lies in. */

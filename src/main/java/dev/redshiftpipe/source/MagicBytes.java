@@ -141,6 +141,15 @@ public enum MagicBytes {
     return hint;
   }
 
+  /** Whether no text in a character set that COPY reads can begin so. */
+  public boolean isNeverText() {
+    return switch (this) {
+      case LZ4, XZ, SNAPPY, UNIX_COMPRESS, SEVEN_ZIP, RAR, ZIP, SQLITE, OLE, JPEG, PNG, UTF32 ->
+          true;
+      default -> false;
+    };
+  }
+
   boolean is(byte[] begin) {
     return Arrays.stream(begins).anyMatch(known -> startsWith(begin, known));
   }

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * <p>Without {@code run-id} the message's {@code time} tells runs apart (an EventBridge schedule
  * gives it), or else the message's own id. {@code again} counts how often a failed run was sent
  * again. A run is about a day: its parameter {@code run_date} is that of the message's time, or of
- * an id that is a date, unless it is given.
+ * an id that is a date, unless it is given. A null is as if the field were not there.
  *
  * @param id tells runs of a workflow apart; 128 characters at most
  * @param cause who or what asked for it
@@ -70,8 +70,8 @@ public record Run(
     try {
       JsonNode json = JSON.readTree(message.body());
       Map<String, String> parameters = new TreeMap<>();
-      json.path("parameters")
-          .properties()
+      json.path("parameters").properties().stream()
+          .filter(one -> !one.getValue().isNull())
           .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
       String time = json.path("time").asText("");
       String given = json.path("run-id").asText(time);

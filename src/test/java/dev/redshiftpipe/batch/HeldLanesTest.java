@@ -459,8 +459,8 @@ class HeldLanesTest {
       lanes.leave(first);
       Batch second = lanes.due(now).get(0);
 
-      assertThat(first.files()).isEqualTo(batch.files().subList(0, 1));
-      assertThat(second.files()).isEqualTo(batch.files().subList(1, 3));
+      assertThat(keys(List.of(first))).isEqualTo(keys(List.of(batch)).subList(0, 1));
+      assertThat(keys(List.of(second))).isEqualTo(keys(List.of(batch)).subList(1, 3));
     }
 
     @Test

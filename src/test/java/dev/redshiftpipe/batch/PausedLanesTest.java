@@ -150,6 +150,8 @@ class PausedLanesTest {
     assertThat(Pause.read("", now).since()).isEqualTo(now);
     assertThat(Pause.read("nonsense {", now).since()).isEqualTo(now);
     assertThat(Pause.read("{\"since\": \"yesterday\"}", now).since()).isEqualTo(now);
+    assertThat(Pause.read("{\"reason\": null, \"by\": null, \"since\": null}", now))
+        .isEqualTo(new Pause("", "", now));
   }
 
   private void pause(String pipe) {

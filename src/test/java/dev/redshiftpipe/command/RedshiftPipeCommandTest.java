@@ -11,8 +11,8 @@ import dev.redshiftpipe.infer.Proposal;
 import dev.redshiftpipe.load.Audit;
 import dev.redshiftpipe.load.AuditRange;
 import dev.redshiftpipe.load.AuditReport;
-import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.LoadedAgain;
+import dev.redshiftpipe.load.Some;
 import dev.redshiftpipe.load.TakeBackOrder;
 import dev.redshiftpipe.load.TakenBack;
 import dev.redshiftpipe.probe.Probed;
@@ -33,9 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line without what it commands. */
 class RedshiftPipeCommandTest {
@@ -43,6 +46,9 @@ class RedshiftPipeCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private List<Finding> findings = List.of();
+  private List<String> pipes = List.of("orders", "people");
+  private Map<String, String> audited = Map.of("s3://landing/orders/a.csv", "missing");
+  private Some unnamed = Some.NONE;
   private List<Probed> probed = List.of();
   private List<Catalogued> catalogued = List.of();
   private Overview overview = new Overview("", Optional.empty(), List.of(), List.of());
@@ -52,6 +58,11 @@ class RedshiftPipeCommandTest {
   void says_what_there_is() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check", "run", "catalog");
+    out.getBuffer().setLength(0);
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString()).contains("Usage: redshift-pipe", "plan", "check");
+    assertThat(execute("help", "audit")).isZero();
+    assertThat(out.toString()).contains("--most-shown");
     assertThat(execute("plan", "--help")).isZero();
     assertThat(out.toString()).contains("PIPE", "--output");
     assertThat(execute("--version")).isZero();
@@ -202,7 +213,7 @@ class RedshiftPipeCommandTest {
     assertThat(execute("check")).isZero();
     findings = List.of(Finding.ok("control", "is there"), Finding.mistake("queue", "is not"));
     assertThat(execute("check")).isEqualTo(1);
-    assertThat(out.toString()).contains("queue", "is not", "1 mistakes");
+    assertThat(out.toString()).contains("queue", "is not", "1 mistake, ");
   }
 
   @Test
@@ -231,12 +242,50 @@ class RedshiftPipeCommandTest {
     assertThat(out.toString())
         .contains(
             "missing: s3://landing/orders/a.csv",
-            "3 files are out of the range",
-            "8 files listed, 1");
+            "out of the range of time: 3 files",
+            "1 missing: not in the load history",
+            "hidden files, skipped: 1 (s3://landing/orders/_SUCCESS)",
+            "empty objects (0 bytes), not loaded: 2",
+            "8 files listed, 1 missing");
     assertThat(execute("audit", "--output", "json")).isEqualTo(1);
     assertThat(done).hasSize(3);
     assertThat(execute("audit", "orders", "--since", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("\"yesterday\" is neither a day");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rewritten, load URL --again loads what S3 has now",
+    "superseded, load URL --again loads them"
+  })
+  void ends_with_1_where_the_table_may_have_something_else_than_s3(String status, String advice) {
+    audited = Map.of("s3://landing/orders/a.csv", status);
+
+    assertThat(execute("audit", "orders", "--most-shown", "0")).isEqualTo(1);
+    assertThat(out.toString()).contains("1 " + status, advice).doesNotContain("a.csv");
+    assertThat(execute("audit", "orders")).isEqualTo(1);
+    assertThat(out.toString()).contains(status + ": s3://landing/orders/a.csv");
+  }
+
+  @Test
+  void ends_with_1_where_no_table_can_be_named_for_a_file() {
+    audited = Map.of();
+    assertThat(execute("audit", "orders")).isZero();
+
+    unnamed = Some.NONE.and("s3://landing/raw/a b/1.csv: pipe.raw.into");
+
+    assertThat(execute("audit", "orders")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("no table can be named for it: s3://landing/raw/a b/1.csv: pipe.raw.into");
+  }
+
+  @Test
+  void audits_the_other_pipes_where_one_cannot_be_audited() {
+    pipes = List.of("orders", "closed", "people");
+
+    assertThat(execute("audit")).isEqualTo(3);
+    assertThat(out.toString()).contains("pipe orders", "pipe people");
+    assertThat(err.toString()).contains("pipe closed could not be audited", "Access Denied");
   }
 
   @Test
@@ -366,7 +415,7 @@ class RedshiftPipeCommandTest {
   @Test
   void ends_with_2_and_every_mistake_of_the_settings() {
     assertThat(execute("plan", "broken")).isEqualTo(2);
-    assertThat(err.toString()).contains("2 mistakes", "one", "two");
+    assertThat(err.toString()).contains("Invalid configuration (2 errors):", "one", "two");
   }
 
   @Test
@@ -463,7 +512,7 @@ class RedshiftPipeCommandTest {
     }
 
     @Override
-    public Load plan(String pipe, List<String> urls) {
+    public Planned plan(String pipe, List<String> urls) {
       throw new SettingsException(List.of("one", "two"));
     }
 
@@ -522,15 +571,18 @@ class RedshiftPipeCommandTest {
 
     @Override
     public List<String> pipes() {
-      return List.of("orders", "people");
+      return pipes;
     }
 
     @Override
     public AuditReport audit(
-        String pipe, AuditRange range, LongConsumer listed, Consumer<String> missing) {
+        String pipe, AuditRange range, LongConsumer listed, BiConsumer<String, String> found) {
       done.add("audit %s %s %s".formatted(pipe, range.keys(), range.since()));
-      missing.accept("s3://landing/orders/a.csv");
-      return report(1);
+      if (pipe.equals("closed")) {
+        throw new IllegalStateException("Access Denied");
+      }
+      audited.forEach((url, status) -> found.accept(status, url));
+      return report(audited.containsValue("missing") ? 1 : 0);
     }
 
     @Override
@@ -546,7 +598,10 @@ class RedshiftPipeCommandTest {
               "default:public.orders",
               new Audit.Counts(
                   Map.of("loaded", 7L, "missing", missing), Map.of("loaded", 70L, "missing", 5L))),
-          3);
+          3,
+          2,
+          Some.NONE.and("s3://landing/orders/_SUCCESS"),
+          unnamed);
     }
 
     @Override

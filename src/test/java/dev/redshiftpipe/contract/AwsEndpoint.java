@@ -22,6 +22,15 @@ record AwsEndpoint(URI uri) {
         .build();
   }
 
+  /** One that follows buckets into other Regions. */
+  S3Client s3OfAnyRegion() {
+    return at(S3Client.builder())
+        .httpClient(ApacheHttpClient.create())
+        .forcePathStyle(true)
+        .crossRegionAccessEnabled(true)
+        .build();
+  }
+
   S3AsyncClient s3Async() {
     return at(S3AsyncClient.builder()).forcePathStyle(true).build();
   }

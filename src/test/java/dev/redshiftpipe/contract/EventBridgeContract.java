@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
+import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
@@ -137,6 +138,29 @@ abstract class EventBridgeContract extends Contract {
   void a_bad_pattern_is_refused() {
     assertThatThrownBy(() -> rule("bad", "{\"source\":\"pipe\"}"))
         .isInstanceOf(InvalidEventPatternException.class);
+  }
+
+  /** The user guide names the quota, not the error; the API reference has one for quotas. */
+  @Test
+  void a_pattern_of_more_than_2048_characters_is_refused() {
+    String pattern = "{\"source\":[\"%s\"]}";
+    int rest = 2048 - pattern.length() + 2;
+
+    rule("longest", pattern.formatted("x".repeat(rest)));
+
+    assertThatThrownBy(() -> rule("longer", pattern.formatted("x".repeat(rest + 1))))
+        .isInstanceOf(LimitExceededException.class);
+  }
+
+  @Test
+  void a_bus_takes_300_rules() {
+    for (int i = 0; i < 300; i++) {
+      rule("rule-" + i, "{\"source\":[\"pipe\"]}");
+    }
+
+    assertThatThrownBy(() -> rule("one-more", "{\"source\":[\"pipe\"]}"))
+        .isInstanceOf(LimitExceededException.class);
+    rule("rule-0", "{\"source\":[\"other\"]}");
   }
 
   @Test

@@ -178,6 +178,53 @@ abstract class S3Contract extends Contract {
   }
 
   @Test
+  void of_several_puts_on_one_condition_a_single_one_succeeds() {
+    String etag =
+        s3.putObject(request -> request.bucket(bucket).key("k"), RequestBody.fromString("0"))
+            .eTag();
+
+    List<Integer> statuses =
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToObj(
+                number -> {
+                  try {
+                    return s3.putObject(
+                            request -> request.bucket(bucket).key("k").ifMatch(etag),
+                            RequestBody.fromString("by " + number))
+                        .sdkHttpResponse()
+                        .statusCode();
+                  } catch (S3Exception e) {
+                    return e.statusCode();
+                  }
+                })
+            .toList();
+
+    assertThat(statuses).containsOnlyOnce(200);
+    assertThat(statuses).allMatch(status -> List.of(200, 409, 412).contains(status));
+  }
+
+  @Test
+  void a_copy_on_condition_that_nothing_is_there_is_refused_the_second_time() {
+    put("k", "1");
+    copyTo("a b+c");
+
+    assertThatThrownBy(() -> copyTo("a b+c"))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+  }
+
+  private void copyTo(String key) {
+    s3.copyObject(
+        request ->
+            request
+                .sourceBucket(bucket)
+                .sourceKey("k")
+                .destinationBucket(bucket)
+                .destinationKey(key)
+                .ifNoneMatch("*"));
+  }
+
+  @Test
   void a_copy_on_condition_of_an_old_etag_is_refused() {
     put("k", "new");
 
@@ -273,6 +320,51 @@ abstract class S3Contract extends Contract {
     assertThatThrownBy(() -> get("nothing")).isInstanceOf(NoSuchKeyException.class);
     assertThatThrownBy(() -> s3.listObjectsV2(request -> request.bucket(unique("no-such-bucket"))))
         .isInstanceOf(NoSuchBucketException.class);
+  }
+
+  /** S3 API reference, HeadBucket and PermanentRedirect; an endpoint has to have all Regions. */
+  @Test
+  void a_bucket_of_another_region_is_a_301_that_names_it() {
+    String elsewhere = unique("elsewhere");
+    s3.createBucket(
+        request ->
+            request
+                .bucket(elsewhere)
+                .createBucketConfiguration(to -> to.locationConstraint("eu-west-1")));
+
+    assertThatThrownBy(() -> s3.listObjectsV2(request -> request.bucket(elsewhere)))
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(301);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PermanentRedirect");
+              assertThat(
+                      e.awsErrorDetails()
+                          .sdkHttpResponse()
+                          .firstMatchingHeader("x-amz-bucket-region"))
+                  .hasValue("eu-west-1");
+            });
+    assertThatThrownBy(() -> s3.headObject(request -> request.bucket(elsewhere).key("k")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(301));
+    assertThat(s3.headBucket(request -> request.bucket(bucket)).bucketRegion())
+        .isEqualTo("us-east-1");
+    try (S3Client anywhere = endpoint().s3OfAnyRegion()) {
+      anywhere.putObject(
+          request -> request.bucket(elsewhere).key("k"), RequestBody.fromString("1"));
+      assertThat(anywhere.headBucket(request -> request.bucket(elsewhere)).bucketRegion())
+          .isEqualTo("eu-west-1");
+      assertThat(anywhere.listObjectsV2(request -> request.bucket(elsewhere)).contents())
+          .extracting(S3Object::key)
+          .containsExactly("k");
+      anywhere.copyObject(
+          request ->
+              request
+                  .sourceBucket(elsewhere)
+                  .sourceKey("k")
+                  .destinationBucket(bucket)
+                  .destinationKey("copy"));
+    }
+    assertThat(get("copy")).isEqualTo("1");
   }
 
   @Test

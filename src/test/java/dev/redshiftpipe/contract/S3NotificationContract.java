@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -212,6 +216,44 @@ abstract class S3NotificationContract extends Contract {
     assertThat(receive(sqs, queue, 1)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "clicks/country%3DAT/, clicks/country=AT/1.csv",
+    "daily+reports/, daily reports/1.csv",
+    "a%2Bb/, a+b/1.csv",
+    "100%25/, 100%/1.csv",
+    "%C3%BC/, ü/1.csv",
+    "it's-(1)_!.*/, it's-(1)_!.*/1.csv"
+  })
+  void an_encoded_prefix_lets_its_keys_through(String prefix, String key) {
+    notify(filtered(rule(FilterRuleName.PREFIX, prefix)));
+
+    put("other/1.csv", "");
+    put(key, "");
+
+    assertThat(key(take(sqs, queue, 1).getFirst())).isEqualTo(key);
+  }
+
+  @Test
+  void an_encoded_suffix_lets_its_keys_through() {
+    notify(filtered(rule(FilterRuleName.SUFFIX, "+%3D.csv")));
+
+    put("orders/a =.txt", "");
+    put("orders/a =.csv", "");
+
+    assertThat(key(take(sqs, queue, 1).getFirst())).isEqualTo("orders/a =.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"country=AT/, country=AT/1.csv", "daily reports/, daily reports/1.csv"})
+  void a_prefix_that_is_not_encoded_lets_no_key_through(String prefix, String key) {
+    notify(filtered(rule(FilterRuleName.PREFIX, prefix)));
+
+    put(key, "");
+
+    assertThat(receive(sqs, queue, 2)).isEmpty();
+  }
+
   @Test
   void a_queue_that_is_not_there_is_refused() {
     assertThatThrownBy(() -> notify(all().queueArn(queueArn + "-not-there").build()))
@@ -276,6 +318,16 @@ abstract class S3NotificationContract extends Contract {
 
   private QueueConfiguration.Builder all() {
     return QueueConfiguration.builder().queueArn(queueArn).events(Event.S3_OBJECT_CREATED);
+  }
+
+  private QueueConfiguration filtered(FilterRule rule) {
+    return all().filter(filter -> filter.key(key -> key.filterRules(rule))).build();
+  }
+
+  /** Decoded. */
+  private static String key(JsonNode message) {
+    JsonNode object = message.path("Records").path(0).path("s3").path("object");
+    return URLDecoder.decode(object.path("key").asText(), StandardCharsets.UTF_8);
   }
 
   private static FilterRule rule(FilterRuleName name, String value) {

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** What the pipe counts on of SQS. */
 abstract class SqsContract extends Contract {
@@ -81,6 +83,34 @@ abstract class SqsContract extends Contract {
     assertThat(second.messageId()).isEqualTo(first.messageId());
     assertThat(second.attributes())
         .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2");
+  }
+
+  /** API reference, DeleteMessage. */
+  @Test
+  void a_second_delete_succeeds_and_one_with_an_older_handle_deletes_nothing() {
+    send("twice");
+    Message first = receive(sqs, url, 5).getFirst();
+    hide(first, 0);
+    Message second = receive(sqs, url, 5).getFirst();
+
+    delete(first.receiptHandle());
+    hide(second, 0);
+    Message third = receive(sqs, url, 5).getFirst();
+    assertThat(third.messageId()).isEqualTo(first.messageId());
+
+    delete(third.receiptHandle());
+    delete(third.receiptHandle());
+    assertThat(receive(sqs, url, 1)).isEmpty();
+    assertThatThrownBy(() -> delete("no handle"))
+        .isInstanceOf(ReceiptHandleIsInvalidException.class);
+  }
+
+  /** 1 MiB since August 2025 (developer guide, quotas-messages). */
+  @Test
+  void a_message_has_one_mebibyte_at_most() {
+    send("x".repeat(1 << 20));
+
+    assertThatThrownBy(() -> send("x".repeat((1 << 20) + 1))).isInstanceOf(SqsException.class);
   }
 
   @Test
@@ -162,6 +192,10 @@ abstract class SqsContract extends Contract {
     assertThat(waiting)
         .succeedsWithin(Patience.LONG)
         .satisfies(answer -> assertThat(answer.messages()).hasSize(1));
+  }
+
+  private void delete(String handle) {
+    sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(handle));
   }
 
   private void send(String body) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.batch.BatchFile.Entry;
 import dev.redshiftpipe.copy.Listing.Listed;
+import dev.redshiftpipe.copy.Listing.Part;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Treatment.HiddenFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,11 +89,22 @@ class ListingTest {
     "out/_started, false",
     "out/.part-0.crc, false",
     "out/day=1/, false",
+    "out/day=1_$folder$, false",
     "out/_temporary/0/part-0.csv, false",
+    "out/_delta_log/00000000000000000000.json, false",
+    "out/_spark_metadata/0, false",
+    "out/orders_temporary/part-0.csv, true",
     "out/_day=1/part-0.csv, true"
   })
   void of_a_folder_has_what_hadoop_takes_for_data(String key, boolean isPart) {
-    assertThat(Listing.isPartOfFolder(key, "out/_SUCCESS")).isEqualTo(isPart);
+    assertThat(Listing.isPartOfFolder(key, "out/_SUCCESS", HiddenFiles.SKIP)).isEqualTo(isPart);
+  }
+
+  @Test
+  void of_a_folder_has_hidden_files_where_the_pipe_says_so() {
+    assertThat(Listing.isPartOfFolder("out/_part", "out/_SUCCESS", HiddenFiles.LOAD)).isTrue();
+    assertThat(Listing.isPartOfFolder("out/_SUCCESS", "out/_SUCCESS", HiddenFiles.LOAD)).isFalse();
+    assertThat(Listing.isPartOfFolder("_out/a/part", "_out/a/_SUCCESS", HiddenFiles.SKIP)).isTrue();
   }
 
   @Test
@@ -102,7 +115,10 @@ class ListingTest {
   }
 
   private static Listing listing(String... keys) {
-    return new Listing(Stream.of(keys).map(key -> new Entry("s3://bkt/" + key, 1)).toList());
+    return new Listing(
+        Stream.of(keys)
+            .map(key -> new Part(new Entry("s3://bkt/" + key, 1), Compression.of(key)))
+            .toList());
   }
 
   private static List<Listed> ofManifest(String text) {

@@ -3,6 +3,7 @@ package dev.redshiftpipe.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redshiftpipe.pipe.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,16 @@ class SqlTest {
 
   @Test
   void what_is_no_column_is_refused() {
-    assertThatThrownBy(() -> Sql.columns(List.of("a", "b) FROM x")))
-        .hasMessageContaining("b) FROM x");
+    for (String name : List.of("", " ", "b\") FROM x", "b\n", "b\0", "ü".repeat(64))) {
+      assertThatThrownBy(() -> Sql.columns(List.of("a", name))).hasMessageContaining(name);
+    }
+  }
+
+  @Test
+  void names_are_quoted() {
+    assertThat(Sql.columns(List.of("order", "first name", "b) FROM x")).text())
+        .isEqualTo(" (\"order\", \"first name\", \"b) FROM x\")");
+    assertThat(Sql.table(Table.parse("public.user")).text()).isEqualTo("\"public\".\"user\"");
   }
 
   @Test

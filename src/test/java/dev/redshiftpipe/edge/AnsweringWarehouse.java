@@ -3,11 +3,14 @@ package dev.redshiftpipe.edge;
 import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.Governor;
+import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.load.Answer;
 import dev.redshiftpipe.load.Housekeeping;
 import dev.redshiftpipe.load.Load;
 import dev.redshiftpipe.load.Submitted;
+import dev.redshiftpipe.load.Transactions;
 import dev.redshiftpipe.local.StandIn;
 import dev.redshiftpipe.local.StandInOptions;
 import dev.redshiftpipe.pipe.Pipe;
@@ -73,7 +76,7 @@ final class AnsweringWarehouse implements AfterAllCallback {
     run("CREATE TABLE public.b (id INT)");
     run("INSERT INTO public.a VALUES (1)");
     run("CREATE USER nobody PASSWORD 'Nobody12'");
-    run("CREATE DATABASE old ISOLATION LEVEL SERIALIZABLE");
+    run("CREATE DATABASE \"old\" ISOLATION LEVEL SERIALIZABLE");
     run(in("old"), "CREATE TABLE public.a (id INT)");
     run(in("old"), "CREATE TABLE public.b (id INT)");
     run("CREATE TABLE public.whole (id INT, name VARCHAR(100))");
@@ -96,6 +99,14 @@ final class AnsweringWarehouse implements AfterAllCallback {
   void create(Batch batch) {
     new OwnTables(new Housekeeping(BuiltIn::sql), new StepTransactions(BuiltIn::sql), statements)
         .of(batch.pipe())
+        .join();
+  }
+
+  /** The columns of a pipe's target, as the process asks for them. */
+  TargetColumns columns(Pipe pipe) {
+    Transactions transactions = new Transactions(new Control(pipe.from()), BuiltIn::sql);
+    return new TableColumns(transactions, statements, InstantSource.system())
+        .of(pipe, false)
         .join();
   }
 

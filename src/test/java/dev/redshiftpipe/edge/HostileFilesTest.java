@@ -12,6 +12,7 @@ import dev.redshiftpipe.copy.XmlRows;
 import dev.redshiftpipe.load.Refusal;
 import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Compression;
+import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.source.DamagedFileException;
 import dev.redshiftpipe.source.Decompression;
 import java.io.ByteArrayInputStream;
@@ -19,11 +20,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Files that want to use up the process. Nothing of them is ever on a disk or in memory. */
 class HostileFilesTest {
   private static final int MEGABYTE = 1 << 20;
+  private static final Pipe HEADER = Samples.pipeWith("columns = header");
 
   @Test
   void a_header_of_a_gigabyte_is_refused_after_a_megabyte() {
@@ -40,7 +46,9 @@ class HostileFilesTest {
     long before = Allocated.bytes();
 
     assertThatThrownBy(
-            () -> new OpenObjects(new Holding(line)).firstLine(object("a.csv"), Compression.NONE))
+            () ->
+                new OpenObjects(new Holding(line))
+                    .firstLine(HEADER, object("a.csv"), Compression.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a first line longer than a megabyte");
     assertThat(line.read).isLessThan(2 * MEGABYTE);
@@ -54,7 +62,7 @@ class HostileFilesTest {
     assertThatThrownBy(
             () ->
                 new OpenObjects(new Holding(new ByteArrayInputStream(bomb)))
-                    .firstLine(object("a.csv.gz"), Compression.GZIP))
+                    .firstLine(HEADER, object("a.csv.gz"), Compression.GZIP))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a first line longer than a megabyte");
   }
@@ -79,7 +87,7 @@ class HostileFilesTest {
     assertThatThrownBy(
             () -> {
               try (InputStream xml = objects.plain(object("a.xml.gz"), Compression.GZIP)) {
-                new XmlRows("r").convert(xml, OutputStream.nullOutputStream());
+                new XmlRows("r", Set.of()).convert(xml, OutputStream.nullOutputStream());
               }
             })
         .isInstanceOf(DamagedFileException.class)
@@ -116,6 +124,18 @@ class HostileFilesTest {
     assertThat(line.read).isLessThan(MEGABYTE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"UTF16, UTF-16", "UTF16LE, UTF-16LE", "ISO88591, ISO-8859-1", "UTF8, UTF-8"})
+  void the_bad_line_of_a_file_is_shown_in_its_encoding(String encoding, String charset) {
+    byte[] file = "1,a\r\nx,Köln\r\n2,b".getBytes(Charset.forName(charset));
+    Pipe pipe = Samples.pipeWith("options = ENCODING " + encoding);
+
+    assertThat(
+            new BadLines(new Holding(new ByteArrayInputStream(file)))
+                .of(refusal(pipe, object("orders/a.csv"), 2L)))
+        .isEqualTo("x,Köln");
+  }
+
   @Test
   void a_bad_line_behind_a_gzip_bomb_is_not_looked_for_for_long() throws IOException {
     String shown =
@@ -126,10 +146,13 @@ class HostileFilesTest {
   }
 
   private static Refusal refusal(S3Object object, long line) {
+    return refusal(Samples.orders(), object, line);
+  }
+
+  private static Refusal refusal(Pipe pipe, S3Object object, long line) {
     LoadError error = new LoadError(object.url(), line, "id", 1207, "Invalid digit");
     Fault fault = new Fault("bad", List.of(error), "statement", "COPY");
-    return new Refusal(
-        Samples.orders(), new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
+    return new Refusal(pipe, new BatchFile(object, Samples.NOON, fault), "batch", Samples.NOON);
   }
 
   private static S3Object object(String key) {

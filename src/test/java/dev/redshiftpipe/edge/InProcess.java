@@ -77,7 +77,8 @@ public final class InProcess {
                         .build()));
     return new Clients(
         at(endpoint, key, SqsClient.builder()).build(),
-        at(endpoint, key, S3Client.builder().forcePathStyle(true)).build(),
+        at(endpoint, key, S3Client.builder().forcePathStyle(true).crossRegionAccessEnabled(true))
+            .build(),
         at(endpoint, key, EventBridgeClient.builder()).build(),
         warehouses,
         warehouses,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.redshiftpipe.Samples;
 import dev.redshiftpipe.command.InferRequest;
 import dev.redshiftpipe.infer.InferException;
 import dev.redshiftpipe.infer.Proposal;
@@ -81,6 +82,39 @@ final class InferFilesTest {
   }
 
   @Test
+  void a_folder_of_dms_gets_a_pipe_for_its_changes_and_one_for_its_full_load() {
+    s3.objects.put("dms/hr/LOAD00000001.csv", "1,Ada,2024-01-31 10:00:00\n".getBytes(UTF_8));
+    s3.objects.put(
+        "dms/hr/20240131-101500123.csv",
+        "I,2,Grace,2024-01-31 10:15:00\nU,1,Ada L.,2024-01-31 10:16:00\nD,2,,\n".getBytes(UTF_8));
+
+    Proposal proposal = infer("s3://landing/dms/hr/");
+
+    assertThat(types(proposal)).containsExactly("c1 INTEGER", "c2 VARCHAR(64)", "c3 TIMESTAMP");
+    assertThat(proposal.settings())
+        .containsEntry("pipe.hr.from", "s3://landing/dms/hr/2")
+        .containsEntry("pipe.hr.mode", "cdc")
+        .containsEntry("pipe.hr.keys", "c1")
+        .containsEntry("pipe.hr.order-by", "c3")
+        .containsEntry("pipe.hr.operation-column", "op")
+        .containsEntry("pipe.hr-full.from", "s3://landing/dms/hr/LOAD")
+        .containsEntry("pipe.hr-full.mode", "cdc")
+        .doesNotContainKey("pipe.hr-full.operation-column");
+    assertThat(proposal.guess().doubts())
+        .anyMatch(doubt -> doubt.startsWith("keys = c1"))
+        .anyMatch(doubt -> doubt.startsWith("order-by = c3") && doubt.contains("AR_H_CHANGE_SEQ"));
+    assertThat(Samples.settingsOf(proposal.settings()).pipes().rules()).hasSize(2);
+  }
+
+  @Test
+  void json_paths_go_under_the_control_of_the_settings() {
+    s3.objects.put("a/1.json", "{\"device id\": 1}".getBytes(UTF_8));
+
+    assertThat(infer("s3://landing/a/").settings())
+        .containsEntry("pipe.a.format", "json s3://control/pipe/jsonpaths/a.json");
+  }
+
+  @Test
   void an_address_with_a_pattern_is_refused() {
     assertThatThrownBy(() -> infer("s3://landing/{table}/"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -88,7 +122,7 @@ final class InferFilesTest {
   }
 
   private Proposal infer(String address) {
-    return new InferFiles(s3).of(new InferRequest(address, "", "", "", 10));
+    return new InferFiles(s3, "s3://control/pipe/").of(new InferRequest(address, "", "", "", 10));
   }
 
   private static List<String> types(Proposal proposal) {

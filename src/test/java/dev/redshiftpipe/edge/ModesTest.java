@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the statements of each mode do to a table, run by the stand-in's warehouse. */
 class ModesTest {
   @RegisterExtension static final AnsweringWarehouse warehouse = new AnsweringWarehouse();
-  private static int tables;
+  private static int tableNumber;
 
   private final Transactions transactions =
       new Transactions(new Control(Prefix.parse("s3://control/")), BuiltIn::sql);
-  private final String table = "public.t" + ++tables;
+  private String table = "public.t" + ++tableNumber;
   private int files;
 
   @BeforeEach
@@ -54,10 +54,25 @@ class ModesTest {
     }
 
     @Test
-    void leaves_rows_alone_that_are_as_new_or_newer() {
-      load(upsert("order-by = seq"), "1,late,9\n2,equal,10\n");
+    void leaves_rows_alone_that_are_newer() {
+      load(upsert("order-by = seq"), "1,late,9\n");
 
       assertThat(rows()).containsExactly("1|Ada|10", "2|Grace|10");
+    }
+
+    @Test
+    void of_rows_that_are_as_new_takes_the_one_with_the_greater_values() {
+      load(upsert("order-by = seq"), "1,Abe,10\n2,Zoe,10\n3,,5\n3,b,5\n3,a,5\n");
+      load(upsert("order-by = seq"), "2,Grace,10\n");
+
+      assertThat(rows()).containsExactly("1|Ada|10", "2|Zoe|10", "3|b|5");
+    }
+
+    @Test
+    void without_an_order_takes_the_greater_of_two_rows_in_one_batch() {
+      load(upsert(), "3,a,1\n3,c,1\n3,b,1\n");
+
+      assertThat(rows()).containsExactly("1|Ada|10", "2|Grace|10", "3|c|1");
     }
 
     @Test
@@ -122,10 +137,20 @@ class ModesTest {
   @Nested
   class A_change {
     @Test
-    void deletes_what_is_older_or_as_old() {
+    void deletes_what_is_older_and_not_what_is_as_new() {
       load(cdc(), "D,1,,11\nD,2,,10\n");
 
-      assertThat(rows()).isEmpty();
+      assertThat(rows()).containsExactly("2|Grace|10");
+    }
+
+    @Test
+    void that_inserts_what_is_deleted_at_the_same_time_ends_with_the_row() {
+      load(cdc(), "D,1,,11\nI,1,again,11\nI,3,new,11\nD,3,,11\n");
+      load(cdc(), "D,2,,11\n");
+      load(cdc(), "I,2,again,11\n");
+      load(cdc(), "D,2,,11\n");
+
+      assertThat(rows()).containsExactly("1|again|11", "2|again|11", "3|new|11");
     }
 
     @Test
@@ -139,7 +164,6 @@ class ModesTest {
     void that_comes_later_than_the_deletion_and_is_older_brings_nothing_back() {
       load(cdc(), "D,1,,12\n");
       load(cdc(), "U,1,late,11\n");
-      load(cdc(), "U,1,equal,12\n");
 
       assertThat(rows()).containsExactly("2|Grace|10");
     }
@@ -174,7 +198,7 @@ class ModesTest {
 
     @Test
     void that_deletes_may_be_all_there_is() {
-      load(cdc(), "D,7,,1\n");
+      load(cdc(), "D,7,,2\n");
       load(cdc(), "I,7,late,1\n");
 
       assertThat(rows()).containsExactly("1|Ada|10", "2|Grace|10");
@@ -224,6 +248,37 @@ class ModesTest {
       }
 
       assertThat(rows()).containsExactlyElementsOf(expected.values());
+    }
+
+    /** Changes of few keys at few times: which one is the last cannot be known, but it is one. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void makes_the_same_table_of_changes_at_one_time_in_any_order_in_any_batches(long seed) {
+      Random random = new Random(seed);
+      List<String> changes = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        int seq = 11 + random.nextInt(3);
+        changes.add(
+            random.nextInt(3) == 0
+                ? "D,%d,,%d".formatted(random.nextInt(6), seq)
+                : "U,%d,%s,%d"
+                    .formatted(random.nextInt(6), random.nextBoolean() ? "n" + i : "", seq));
+      }
+      List<List<String>> tables = new ArrayList<>();
+      for (int round = 0; round < 3; round++) {
+        Collections.shuffle(changes, random);
+        List<String> rest = new ArrayList<>(changes);
+        while (!rest.isEmpty()) {
+          List<String> some = rest.subList(0, Math.min(rest.size(), 1 + random.nextInt(30)));
+          load(cdc(), String.join("\n", some) + "\n");
+          some.clear();
+        }
+        tables.add(rows());
+        table = "public.t" + ++tableNumber;
+        a_table_with_two_rows();
+      }
+
+      assertThat(tables.get(0)).isEqualTo(tables.get(1)).isEqualTo(tables.get(2)).isNotEmpty();
     }
 
     private Pipe cdc() {
@@ -306,7 +361,7 @@ class ModesTest {
   private Load prepared(Pipe pipe, List<String> keys) {
     Batch batch = Samples.batch(pipe, keys.toArray(String[]::new));
     warehouse.create(batch);
-    Load load = transactions.load(batch, Samples.NOON);
+    Load load = transactions.load(batch, warehouse.columns(pipe), Samples.NOON);
     warehouse.prepare(load);
     return load;
   }

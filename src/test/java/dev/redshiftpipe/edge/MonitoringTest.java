@@ -197,7 +197,7 @@ class MonitoringTest {
         .contains("redshift_pipe_copy_seconds_bucket{pipe=\"orders\",le=\"2.5\"} 1")
         .contains("redshift_pipe_copy_seconds_sum{pipe=\"orders\"} 1.7")
         .contains("redshift_pipe_batch_files_sum{pipe=\"orders\"} 1")
-        .contains("redshift_pipe_batch_bytes_sum{pipe=\"orders\"} 7");
+        .contains("redshift_pipe_batch_bytes_sum{pipe=\"orders\"} 6");
   }
 
   @ParameterizedTest
@@ -369,7 +369,7 @@ class MonitoringTest {
                             .id("x")
                             .status("FINISHED")
                             .duration(
-                                Duration.ofMillis(sql.startsWith("COPY public.") ? 1_700 : 1)
+                                Duration.ofMillis(sql.startsWith("COPY \"public\".") ? 1_700 : 1)
                                     .toNanos())
                             .build())
                 .toList());

@@ -75,7 +75,7 @@ class PipeTest {
           .satisfies(
               load -> {
                 assertThat(load.sqls()).hasSize(8);
-                assertThat(load.sqls().get(6)).startsWith("COPY public.orders");
+                assertThat(load.sqls().get(6)).startsWith("COPY \"public\".\"orders\"");
                 assertThat(load.workgroupName()).isEqualTo("analytics");
                 assertThat(load.database()).isEqualTo("dev");
                 assertThat(load.statementName()).matches("orders/[0-9a-f]{32}/1");
@@ -173,7 +173,7 @@ class PipeTest {
       until(() -> assertThat(sqs.deleted).containsExactly("h1"));
       assertThat(redshift.loads)
           .singleElement()
-          .satisfies(l -> assertThat(l.sqls().get(6)).startsWith("COPY public.special"));
+          .satisfies(l -> assertThat(l.sqls().get(6)).startsWith("COPY \"public\".\"special\""));
     }
 
     @Test
@@ -292,7 +292,7 @@ class PipeTest {
       assertThat(letter.path("file").path("url").asText()).isEqualTo("s3://landing/orders/a.csv");
       assertThat(letter.path("errors").get(0).path("line").asInt()).isEqualTo(3);
       assertThat(letter.path("bad-line").asText()).isEqualTo("x,b");
-      assertThat(letter.path("sql").asText()).startsWith("COPY public.orders");
+      assertThat(letter.path("sql").asText()).startsWith("COPY \"public\".\"orders\"");
       assertThat(letter.path("reason").asText())
           .isEqualTo("s3://landing/orders/a.csv line 3, column id: Invalid digit (1207)");
       assertThat(s3.objects.keySet()).anyMatch(key -> key.startsWith("pipe/dead-letters/orders/"));

@@ -102,7 +102,7 @@ final class TwinRedshift implements RedshiftDataAsyncClient {
   private String run(BatchExecuteStatementRequest request, boolean isLoad) {
     String id = "statement-" + statements.size() + (isLoad ? "" : "-of-the-pipe");
     DescribeStatementResponse.Builder answer = finished();
-    if (request.sqls().get(0).startsWith("COPY public.")) {
+    if (request.sqls().get(0).startsWith("COPY \"public\".")) {
       validations.add(request);
     }
     if (isLoad) {

@@ -2,6 +2,8 @@ package dev.redshiftpipe.edge;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,6 +15,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -30,8 +34,17 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class TwinS3 implements S3Client {
   final Map<String, String> objects = new ConcurrentHashMap<>();
 
+  /** What every other object of the landing bucket has. */
+  private static final String ROW = "1,Ada\n";
+
   /** Whether it cannot be listed. */
   volatile boolean isAway;
+
+  /** What S3 answers instead of an object, by its key. */
+  final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+
+  /** After so many bytes of an object the connection breaks. */
+  volatile int breaksAfter = Integer.MAX_VALUE;
 
   /** Every call: operation and bucket. */
   final List<String> calls = new CopyOnWriteArrayList<>();
@@ -60,18 +73,38 @@ final class TwinS3 implements S3Client {
   @Override
   public <R> R getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, R> into) {
     calls.add("GetObject " + request.bucket());
+    if (failures.containsKey(request.key())) {
+      throw failures.get(request.key());
+    }
     String text = objects.get(request.key());
+    if (text == null && request.bucket().equals("landing")) {
+      text = ROW;
+    }
     if (text == null) {
       throw NoSuchKeyException.builder().message("no such key").statusCode(404).build();
     }
     byte[] object = text.getBytes(StandardCharsets.UTF_8);
     try {
       return into.transform(
-          GetObjectResponse.builder().contentLength((long) object.length).build(),
-          AbortableInputStream.create(new ByteArrayInputStream(object)));
+          GetObjectResponse.builder()
+              .contentLength((long) object.length)
+              .eTag("\"e" + text.length() + "\"")
+              .build(),
+          AbortableInputStream.create(
+              object.length <= breaksAfter
+                  ? new ByteArrayInputStream(object)
+                  : new SequenceInputStream(
+                      new ByteArrayInputStream(object, 0, breaksAfter), new Broken())));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public CopyObjectResponse copyObject(CopyObjectRequest request) {
+    calls.add("CopyObject " + request.sourceBucket());
+    objects.put(request.destinationKey(), objects.getOrDefault(request.sourceKey(), ROW));
+    return CopyObjectResponse.builder().build();
   }
 
   @Override
@@ -91,6 +124,13 @@ final class TwinS3 implements S3Client {
   @Override
   public HeadBucketResponse headBucket(HeadBucketRequest request) {
     return HeadBucketResponse.builder().build();
+  }
+
+  private static final class Broken extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("connection reset");
+    }
   }
 
   @Override

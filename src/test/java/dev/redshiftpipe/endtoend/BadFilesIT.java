@@ -32,7 +32,11 @@ final class BadFilesIT {
                     @Override
                     public Optional<String> failure(String id, ObjectNode request, int part) {
                       boolean isCopy =
-                          request.path("Sqls").path(part).asText().contains("COPY public.odd");
+                          request
+                              .path("Sqls")
+                              .path(part)
+                              .asText()
+                              .contains("COPY \"public\".\"odd\"");
                       String manifest =
                           isCopy ? manifest(request.path("Sqls").path(part).asText()) : "";
                       return manifest.contains("odd/bad")

@@ -34,7 +34,7 @@ final class CommandsIT {
         .startsWith("-- pipe planned: 2 files, 14 bytes, into default:public.planned")
         .contains("{\"url\":\"s3://landing/planned/it's a.csv\",\"mandatory\":true")
         .contains("-- 1 [lock]\nLOCK redshift_pipe.lock_public_planned_")
-        .contains("[copy]\nCOPY public.planned");
+        .contains("[copy]\nCOPY \"public\".\"planned\"");
     JsonNode document = new ObjectMapper().readTree(json.out());
     assertThat(document.path("files").asInt()).isEqualTo(1);
     assertThat(document.path("statements").size()).isEqualTo(8);
@@ -48,18 +48,54 @@ final class CommandsIT {
 
     Ran unknown = run(folder, "plan", "unknown");
     Ran gone = run(folder, "plan", "known", "s3://landing/known/gone.csv");
-    Ran empty = run(folder, "plan", "known");
+    site.put("elsewhere/a.csv", "1,Ada\n");
+    site.put("known/_SUCCESS", "");
+    Ran other = run(folder, "plan", "known", "s3://landing/elsewhere/a.csv");
+    Ran hidden = run(folder, "plan", "known", "s3://landing/known/_SUCCESS");
 
     assertThat(unknown.status()).isEqualTo(2);
     assertThat(unknown.err()).contains("there is no pipe unknown; there are [known]");
     assertThat(gone.err()).contains("there is no s3://landing/known/gone.csv (404)");
-    assertThat(empty.err()).contains("pipe known wants none of these files");
+    assertThat(other.err()).contains("pipe known has no file to plan a load for; it takes s3://");
+    assertThat(hidden.err()).contains("hidden files, skipped: 1 (s3://landing/known/_SUCCESS)");
+  }
+
+  @Test
+  void plan_of_a_pipe_without_files_is_for_a_made_up_one() throws Exception {
+    Path folder =
+        site.folder(
+            "pipe.early.from = s3://landing/early/{table}/",
+            "pipe.early.into = public.{table}",
+            "pipe.early.format = csv",
+            "pipe.early.suffix = .csv",
+            "pipe.header.from = s3://landing/header/",
+            "pipe.header.into = public.header",
+            "pipe.header.format = csv",
+            "pipe.header.columns = header");
+    site.put("early/t/_SUCCESS", "");
+    site.put("early/t/empty.csv", "");
+
+    Ran plan = run(folder, "plan", "early");
+    Ran header = run(folder, "plan", "header");
+    site.put("early/t/a.csv", "1,Ada\n");
+    Ran real = run(folder, "plan", "early");
+
+    assertThat(plan.out())
+        .contains(
+            "s3://landing/early/example/example.csv",
+            "COPY \"public\".\"example\"",
+            "-- there is no file for the pipe so far: this is the plan for a made-up one",
+            "-- empty objects (0 bytes), not loaded: 1");
+    assertThat(header.status()).isEqualTo(2);
+    assertThat(header.err()).contains("pipe header has no file in s3://landing/header/ so far");
+    assertThat(real.out()).contains("COPY \"public\".\"t\"").doesNotContain("made-up");
   }
 
   @Test
   void check_finds_nothing_where_all_is_well_and_run_asks_for_a_run() throws Exception {
     String runs = site.queue("runs");
     site.put("well/a.csv", "1,Ada\n");
+    site.put("well/_delta_log/0.json", "{}\n");
     String[] pipes = site.csvPipes("well");
     Path folder =
         site.folder(
@@ -75,7 +111,11 @@ final class CommandsIT {
 
     Ran check = run(folder, "check");
 
-    assertThat(check.out()).contains("0 mistakes, 0 warnings");
+    assertThat(check.out())
+        .contains(
+            "0 mistakes, 0 warnings",
+            "pipe.well.hidden-files: of the first 1,000 keys these are skipped as not data: 1"
+                + " (well/_delta_log/0.json)");
     assertThat(check.status()).as(check.out()).isZero();
     assertThat(site.warehouse().rows("SELECT 1 FROM pg_namespace WHERE nspname = 'redshift_pipe'"))
         .isEmpty();
@@ -130,7 +170,10 @@ final class CommandsIT {
             .toList();
     assertThat(check.status()).isEqualTo(1);
     assertThat(found)
-        .anyMatch(one -> one.startsWith("queue.dead-letters: no-such-queue cannot be used"))
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "queue.dead-letters: there is no queue no-such-queue; the command setup makes"))
         .anyMatch(one -> one.startsWith("events.bus: there is no bus no-such-bus"))
         .anyMatch(one -> one.startsWith("control: bucket landing notifies of what lies under"))
         .anyMatch(one -> one.startsWith("pipe.missing.into: there is no table public.missing"))
@@ -138,7 +181,7 @@ final class CommandsIT {
             one ->
                 one.startsWith(
                     "pipe.wide.from: s3://landing/orders has no / at its end and also covers orders-2026/"))
-        .anyMatch(one -> one.startsWith("pipe.wide.keys: 1 keys have several rows"))
+        .anyMatch(one -> one.startsWith("pipe.wide.keys: 1 key has several rows"))
         .anyMatch(one -> one.startsWith("pipe.wide.order-by: has days only"))
         .anyMatch(
             one ->

@@ -46,7 +46,7 @@ final class DeadLetterIT {
         .contains("s3://landing/people/broken.csv line 2, column id: Invalid digit", "(1207)");
     assertThat(letter.path("errors").get(0).path("line").asInt()).isEqualTo(2);
     assertThat(letter.path("bad-line").asText()).isEqualTo("no number,Grace");
-    assertThat(letter.path("sql").asText()).startsWith("COPY public.people");
+    assertThat(letter.path("sql").asText()).startsWith("COPY \"public\".\"people\"");
     assertThat(letter.path("send-again").asText())
         .isEqualTo(
             "mend the cause, or the file under its key; then: replay people --prefix"

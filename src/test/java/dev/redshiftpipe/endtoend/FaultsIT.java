@@ -100,7 +100,7 @@ final class FaultsIT {
 
     private boolean strikes(String operation, ObjectNode request) {
       return operation.equals("BatchExecuteStatement")
-          && request.path("Sqls").toString().contains("COPY public." + table)
+          && request.path("Sqls").toString().contains("COPY \\\"public\\\".\\\"" + table)
           && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
   }

@@ -33,7 +33,7 @@ final class GovernedIT {
                   new Faults() {
                     @Override
                     public Optional<String> failure(String id, ObjectNode request, int part) {
-                      if (request.path("Sqls").path(part).asText().contains("COPY public.")) {
+                      if (request.path("Sqls").path(part).asText().contains("COPY \"public\".")) {
                         LockSupport.parkNanos(COPY.toNanos());
                       }
                       return Optional.empty();

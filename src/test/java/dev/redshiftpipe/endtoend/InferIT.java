@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.redshiftpipe.local.warehouse.AvroFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -79,6 +82,39 @@ final class InferIT {
     assertThat(site.deadLetters()).isZero();
   }
 
+  /** The jar has the libraries of some codecs only; a unit test has them all. */
+  @Test
+  void avro_of_every_codec_is_read_by_the_packaged_jar() throws Exception {
+    List<String> codecs = List.of("null", "deflate", "snappy", "bzip2", "xz", "zstandard");
+    for (String codec : codecs) {
+      site.put("avro/" + codec + ".avro", RequestBody.fromBytes(avro(codec)));
+    }
+
+    JsonNode proposal = inferred(site.folder(), "avro/");
+
+    assertThat(proposal.path("create-table").asText()).contains("id BIGINT");
+    assertThat(proposal.path("looked-at").get(0).asText()).startsWith("6 of 6 files");
+    assertThat(proposal.path("not-sure")).hasSize(3);
+  }
+
+  @Test
+  void zstd_as_its_tools_write_it_is_read_by_the_packaged_jar() throws Exception {
+    ByteArrayOutputStream large = new ByteArrayOutputStream();
+    try (ZstdOutputStream zstd = new ZstdOutputStream(large, 3).setLong(27)) {
+      zstd.write("id,n\n1,a\n".getBytes(StandardCharsets.UTF_8));
+    }
+    // as pzstd begins
+    byte[] skippable = HexFormat.of().parseHex("502a4d180400000000000000");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(skippable);
+    file.writeBytes(large.toByteArray());
+    site.put("zstd/a.csv.zst", RequestBody.fromBytes(file.toByteArray()));
+
+    JsonNode proposal = inferred(site.folder(), "zstd/");
+
+    assertThat(proposal.path("create-table").asText()).contains("id INTEGER", "n VARCHAR");
+  }
+
   @Test
   void the_stand_in_is_as_assumed_and_nothing_of_the_probe_is_left() throws Exception {
     site.warehouse().rows("CREATE SCHEMA redshift_pipe_probe_20200101000000_abcd");
@@ -95,7 +131,9 @@ final class InferIT {
             "token-of-a-failure: as assumed: twice",
             "bad-files: as assumed: 2 of 2 bad files",
             "statement-size: as assumed: 102,401 bytes",
-            "batch-size: as assumed")
+            "batch-size: as assumed",
+            "outer-array: as assumed: failed: ",
+            "avro-types: as assumed: date: 2024-01-31; decimal: 12.34; timestamp-millis")
         .doesNotContain("otherwise:", "could not be found out", "not removed");
     assertThat(check.status()).as(check.out() + check.err()).isZero();
     assertNothingIsLeft();
@@ -128,6 +166,13 @@ final class InferIT {
     assertThat(site.s3().listObjectsV2(request -> request.bucket("control")).contents())
         .extracting(S3Object::key)
         .noneMatch(key -> key.contains("probe/"));
+  }
+
+  private static byte[] avro(String codec) {
+    return AvroFiles.of(
+        AvroFiles.record("{'name': 'id', 'type': 'long'}"),
+        List.of(row -> row.put("id", 7L)),
+        codec);
   }
 
   private static JsonNode inferred(Path folder, String prefix) {

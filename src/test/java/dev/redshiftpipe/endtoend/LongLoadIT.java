@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A COPY that takes longer than SQS keeps a message invisible. The clock is SQS's, and is moved.
  */
 final class LongLoadIT {
-  private static final SlowStatement COPY = new SlowStatement("COPY public.slow");
+  private static final SlowStatement COPY = new SlowStatement("COPY \"public\".\"slow\"");
   private static final MovableClock CLOCK = new MovableClock();
 
   @RegisterExtension

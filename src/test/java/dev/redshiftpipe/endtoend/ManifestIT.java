@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Loads that a manifest or a marker starts: one unit of history, error and dead letter. */
 final class ManifestIT {
@@ -101,6 +102,8 @@ final class ManifestIT {
 
   @Test
   void a_manifest_of_several_compressions_is_refused() {
+    site.put("mixed/a.csv", "1,Ada\n");
+    site.put("mixed/b.csv.gz", RequestBody.fromBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0}));
     site.put("mixed/one.manifest", manifest("mixed/a.csv", "mixed/b.csv.gz"));
     site.put("mixed/two.manifest", "not json");
 

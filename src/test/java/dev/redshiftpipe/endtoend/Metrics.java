@@ -17,7 +17,7 @@ public record Metrics(Map<String, Double> values) {
       Pattern.compile("^(redshift_pipe_\\w+(?:\\{[^}]*})?) (\\S+)", Pattern.MULTILINE);
 
   private static final List<String> ENDS =
-      List.of("unwanted", "duplicate", "superseded", "loaded", "refused", "handed_back");
+      List.of("unwanted", "empty", "duplicate", "superseded", "loaded", "refused", "handed_back");
 
   static Metrics parse(String text) {
     Map<String, Double> values = new TreeMap<>();

@@ -263,6 +263,29 @@ final class MostRecentViewIT {
     assertThat(site.warehouse().rows("SELECT * FROM public.readings_touched")).isEmpty();
   }
 
+  @Test
+  @Order(6)
+  void a_full_load_that_is_started_again_under_its_name_is_loaded() {
+    List<String> before = table();
+
+    put(
+        "LOAD00000001.csv",
+        row("a", "Confirmed", 20, "1/5/2021", "2021-03-01 00:00:00"),
+        row("d", "Deaths", 1, "1/6/2021", "2021-01-01 00:00:00"),
+        row("i", "Deaths", 9, "1/8/2021", "2021-03-01 00:00:00"));
+
+    assertThat(table())
+        .contains("a|20|2021-01-05|2021|1|5|false|true", "i|9|2021-01-08|2021|1|8|true|false")
+        .containsAll(before.subList(1, before.size()))
+        .hasSize(before.size() + 1);
+    assertThatTheLakeIsTheTable();
+    assertThat(
+            site.warehouse()
+                .rows(
+                    "SELECT status FROM redshift_pipe.load_history WHERE file_url LIKE '%/LOAD00000001.csv'"))
+        .containsExactly("loaded", "loaded");
+  }
+
   private static void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

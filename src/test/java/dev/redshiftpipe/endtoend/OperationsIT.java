@@ -46,7 +46,7 @@ final class OperationsIT {
     Site.await().until(() -> rows().contains("2|Grace"));
     Site.await().until(() -> handedBack() > 0);
     assertThat(run("audit", "orders", "--until", "2100-01-01").out()).contains("1 missing");
-    assertThat(run("backfill", "orders").out()).contains("1 notifications were sent");
+    assertThat(run("backfill", "orders").out()).contains("1 notification was sent");
     assertThat(rows()).containsExactly("2|Grace");
     assertThat(pipe.metrics().values())
         .containsEntry("redshift_pipe_paused{pipe=\"orders\"}", 1.0)
@@ -132,7 +132,7 @@ final class OperationsIT {
         .contains("loaded: " + url, "1 files would be forgotten");
     assertThat(run("load", url).out()).contains("not sent");
     assertThat(run("forget", "orders", "--prefix", "orders/a", "--confirm", "orders").out())
-        .contains("1 files were forgotten", "there twice");
+        .contains("1 file was forgotten", "there twice");
     assertThat(run("load", url).out()).isEqualToIgnoringNewLines("sent: " + url + " → orders");
     Site.await().until(() -> count("1|Ada") == 2);
     site.awaitEmptyQueue();

@@ -1,15 +1,18 @@
 package dev.redshiftpipe.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.redshiftpipe.local.Patience;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,48 @@ final class PackagedIT {
               "BOOT-INF/classes/dev/redshiftpipe/edge/RedshiftPipe.class",
               "BOOT-INF/classes/routes/1-receive.camel.yaml",
               "BOOT-INF/classes/sql/append.sql");
+    }
+
+    @Test
+    void begins_with_a_class_that_java_17_can_read() throws IOException {
+      try (JarFile jar = new JarFile(PipeProcess.packagedJar().toFile())) {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Start-Class"))
+            .isEqualTo("dev.redshiftpipe.edge.Launch");
+        ZipEntry launch = jar.getEntry("BOOT-INF/classes/dev/redshiftpipe/edge/Launch.class");
+        byte[] begin = jar.getInputStream(launch).readNBytes(8);
+        assertThat(begin[7]).as("major version of the class file").isEqualTo((byte) 61);
+      }
+    }
+
+    @Test
+    void says_to_an_older_java_which_one_it_needs() throws Exception {
+      Optional<Path> old = java17();
+      assumeThat(old).isPresent();
+
+      Process process =
+          new ProcessBuilder(
+                  old.orElseThrow().toString(), "-jar", PipeProcess.packagedJar().toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).isEqualTo(2);
+      assertThat(said.lines()).singleElement().asString().contains("needs Java 21", "is Java 17");
+    }
+
+    /** Where Debian and Temurin put it; empty where there is none. */
+    private static Optional<Path> java17() throws IOException {
+      Path all = Path.of("/usr/lib/jvm");
+      if (!Files.isDirectory(all)) {
+        return Optional.empty();
+      }
+      try (Stream<Path> homes = Files.list(all)) {
+        return homes
+            .filter(home -> home.getFileName().toString().matches(".*[-_]17[-_.].*"))
+            .map(home -> home.resolve("bin/java"))
+            .filter(Files::isExecutable)
+            .findFirst();
+      }
     }
 
     @Test
@@ -141,6 +186,32 @@ final class PackagedIT {
               () ->
                   assertThat(pipe.log())
                       .contains("in our own words: people → default:public.people: 1 loaded"));
+    }
+
+    @Test
+    void refuses_to_start_where_a_file_gives_no_route() throws Exception {
+      Path folder = site.folder(site.csvPipes("unrouted"));
+      copyRoutes(folder);
+      Path settle = folder.resolve("routes/5-settle.camel.yaml");
+      Files.writeString(
+          settle, Files.readString(settle).replaceFirst("(?ms)^- route:.*?(?=^- |\\z)", ""));
+      String second = Files.readString(settle);
+      Path hold = folder.resolve("routes/hold.camel.yaml");
+      Files.writeString(hold, "route:\n" + Files.readString(hold).replaceAll("(?m)^", "  "));
+
+      PipeProcess pipe = site.startJar(folder);
+
+      assertThat(pipe.ended(Patience.LONG)).isEqualTo(2);
+      assertThat(second).doesNotContain("name: settle\n");
+      assertThat(pipe.log())
+          .containsPattern(
+              "routes/4-watch.camel.yaml line \\d+: sends to seda:settle, and no route")
+          .containsPattern("routes/hold.camel.yaml line \\d: is a mapping, and Camel takes a list")
+          .doesNotContain("Exception");
+      Ran check = Ran.of(site, folder, "check");
+      assertThat(check.status()).isEqualTo(1);
+      assertThat(check.out())
+          .containsPattern("mistake  routes: routes/hold.camel.yaml line \\d: is a mapping");
     }
 
     private static void copyRoutes(Path folder) throws IOException {

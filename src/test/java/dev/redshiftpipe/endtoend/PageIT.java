@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PageIT {
-  private static final SlowStatement SLOW = new SlowStatement("COPY public.slow");
+  private static final SlowStatement SLOW = new SlowStatement("COPY \"public\".\"slow\"");
 
   /** As nasty as a key may be: markup, quotes, a bell, and an override of the direction. */
   private static final String NASTY =

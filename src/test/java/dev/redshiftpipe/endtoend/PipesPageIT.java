@@ -8,6 +8,7 @@ import dev.redshiftpipe.local.warehouse.ParquetFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
@@ -171,7 +172,16 @@ final class PipesPageIT {
             pipes.rows(
                 "SELECT number, customer, JSON_SERIALIZE(line) FROM public.invoices ORDER BY"
                     + " number"))
-        .containsExactly("1|Ada & Co|{\"pos\":\"1\",\"value\":\"tea\"}", "2|null|[\"a\",\"b\"]");
+        .containsExactly("1|Ada & Co|[{\"pos\":\"1\",\"value\":\"tea\"}]", "2|null|[\"a\",\"b\"]");
+  }
+
+  @Test
+  void files_of_another_encoding() {
+    pipes.put("cities/a.csv", "\uFEFFid;name\r\n1;Köln\r\n".getBytes(StandardCharsets.UTF_16LE));
+    pipes.put("cities/b.csv", "\uFEFFNAME;ID\n東京;2\n".getBytes(StandardCharsets.UTF_16BE));
+
+    assertThat(pipes.rows("SELECT * FROM public.cities ORDER BY id"))
+        .containsExactly("1|Köln", "2|東京");
   }
 
   @Test

@@ -79,14 +79,35 @@ final class PipesPageModesIT {
 
   @Test
   void changes_with_deletions() {
-    pipes.put("products/1.csv", ",1,tea,2026-11-21 10:00:00", ",2,milk,2026-11-21 10:00:00");
+    pipes.put("products/1.csv", ",1,tea,2026-11-21 10:00:00,1", ",2,milk,2026-11-21 10:00:00,2");
     site.awaitEmptyQueue();
-    pipes.put("products/2.csv", "DELETE,1,,2026-11-22 10:00:00", "NEW,3,rum,2026-11-22 10:00:00");
+    pipes.put(
+        "products/2.csv",
+        "DELETE,1,,2026-11-22 10:00:00,3",
+        "NEW,3,rum,2026-11-22 10:00:00,4",
+        "NEW,4,oil,2026-11-22 10:00:00,5",
+        "DELETE,4,,2026-11-22 10:00:00,6",
+        "DELETE,5,,2026-11-22 10:00:00,7",
+        "NEW,5,bread,2026-11-22 10:00:00,8");
     site.awaitEmptyQueue();
-    pipes.put("products/3.csv", "CHANGE,1,late,2026-11-21 11:00:00", "D,3,x,2026-11-23 10:00:00");
+    pipes.put(
+        "products/3.csv", "CHANGE,1,late,2026-11-21 11:00:00,2", "D,3,x,2026-11-23 10:00:00,9");
 
     assertThat(pipes.rows("SELECT id, name FROM public.products ORDER BY id"))
-        .containsExactly("2|milk", "3|x");
+        .containsExactly("2|milk", "3|x", "5|bread");
+  }
+
+  @Test
+  void what_the_table_may_be_like() {
+    pipes.put("order/1.csv", "Ada,2026-11-21 10:00:00", "Grace,2026-11-21 10:00:00");
+    site.awaitEmptyQueue();
+    pipes.put("order/2.csv", "Ada,2026-11-22 10:00:00");
+
+    assertThat(
+            pipes.rows(
+                "SELECT \"first name\", \"timestamp\", source, sk > 0 FROM public.\"order\" ORDER BY 1"))
+        .containsExactly(
+            "Ada|2026-11-22 10:00:00.0|files|true", "Grace|2026-11-21 10:00:00.0|files|true");
   }
 
   @Test
@@ -145,12 +166,25 @@ final class PipesPageModesIT {
     site.warehouse().rows("INSERT INTO public.forecasts VALUES ('2026-11-20', 1)");
     pipes.put("forecasts/2026-11-21/part-0.parquet", forecast(20_778, 3.5));
     pipes.put("forecasts/2026-11-21/part-1.gz", forecast(20_779, -1)); // no suffix of Parquet's
+    pipes.put("forecasts/2026-11-21/_delta_log/0.json", "{}");
+    pipes.put("forecasts/2026-11-21/day=1_$folder$", "");
     pipes.put("forecasts/2026-11-21/_SUCCESS", "");
 
     assertThat(pipes.rows("SELECT * FROM public.forecasts ORDER BY day"))
         .containsExactly("2026-11-21|3.5", "2026-11-22|-1.0");
     assertThat(site.warehouse().history("public.forecasts"))
         .containsExactly("s3://landing/forecasts/2026-11-21/_SUCCESS|loaded");
+  }
+
+  @Test
+  void hidden_files() {
+    pipes.put("stock/_delta_log/0.csv", "tar,1");
+    pipes.put("drafts/_mine/.a.csv", "1,Ada");
+    pipes.put("drafts/_SUCCESS", "2,Grace");
+
+    assertThat(pipes.rows("SELECT * FROM public.drafts ORDER BY id"))
+        .containsExactly("1|Ada", "2|Grace");
+    assertThat(site.warehouse().rows("SELECT * FROM public.stock WHERE item = 'tar'")).isEmpty();
   }
 
   @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 
@@ -69,6 +73,62 @@ final class SetupEventBridgeIT {
     run(folder, "teardown");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {70, 150})
+  void many_prefixes_are_several_rules_that_pass_on_all_of_them(int count) throws Exception {
+    String bucket = "sea" + count;
+    site.s3().createBucket(request -> request.bucket(bucket));
+    Path folder = folder(bucket, bucket);
+    change(folder, "batch.linger", EVENTBRIDGE);
+    List<String> prefixes =
+        IntStream.range(0, count).mapToObj("team/subject-%03d/landing/"::formatted).toList();
+    add(folder, bucket, prefixes);
+
+    assertThat(run(folder, "setup").out())
+        .contains("make     pipe.orders.from", "rule redshift-pipe-objects-" + bucket + "_2");
+    assertThat(rules())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(rule -> assertThat(rule.eventPattern()).hasSizeLessThan(2049));
+    run(folder, "setup"); // EventBridge is told by now
+    assertThat(run(folder, "setup").out()).contains("0 made, 0 changed, 0 removed");
+    String queue = site.queue(bucket + "-notifications");
+    put(bucket, prefixes.getFirst() + "a.csv");
+    assertThat(taken(queue)).contains(prefixes.getFirst());
+    put(bucket, prefixes.getLast() + "a.csv");
+    assertThat(taken(queue)).contains(prefixes.getLast());
+
+    assertThat(run(folder, "teardown").out())
+        .contains("rule redshift-pipe-objects-" + bucket, "objects-" + bucket + "_2");
+    assertThat(rules()).isEmpty();
+  }
+
+  @Test
+  void more_prefixes_than_s3_has_notifications_for_are_sent_to_eventbridge() throws Exception {
+    site.s3().createBucket(request -> request.bucket("ocean"));
+    Path folder = folder("ocean", "ocean");
+    add(folder, "ocean", IntStream.range(0, 101).mapToObj("p%03d/"::formatted).toList());
+
+    Ran refused = Ran.of(site, folder, "setup");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("102 notification configurations, S3 allows 100", "setup.notifications = event");
+    change(folder, "batch.linger", EVENTBRIDGE);
+    run(folder, "setup");
+    run(folder, "teardown");
+    assertThat(rules()).isEmpty();
+  }
+
+  /** More pipes, one for each prefix. */
+  private static void add(Path folder, String bucket, List<String> prefixes) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < prefixes.size(); i++) {
+      lines.append("pipe.p%d.from = s3://%s/%s%n".formatted(i, bucket, prefixes.get(i)));
+      lines.append("pipe.p%d.into = public.p%d%npipe.p%d.format = csv%n".formatted(i, i, i));
+    }
+    Files.writeString(folder.resolve("application.properties"), lines, StandardOpenOption.APPEND);
+  }
+
   /** Settings of one pipe that reads from a bucket. */
   private static Path folder(String names, String bucket) {
     return site.folder(
@@ -96,9 +156,13 @@ final class SetupEventBridgeIT {
   }
 
   private static void put(String key) {
+    put("lake", key);
+  }
+
+  private static void put(String bucket, String key) {
     site.s3()
         .putObject(
-            request -> request.bucket("lake").key(key),
+            request -> request.bucket(bucket).key(key),
             software.amazon.awssdk.core.sync.RequestBody.fromString("1,Ada\n"));
   }
 

@@ -48,6 +48,9 @@ final class SetupIT {
 
     Ran setup = Ran.of(site, folder, "setup");
     assertThat(setup.status()).as(setup.err()).isZero();
+    assertThat(setup.out().lines().toList().getLast())
+        .isEqualTo(
+            dry.out().lines().toList().getLast().replace("nothing was done; it would be ", ""));
     assertThat(setup.out())
         .contains(
             "make     queue.notifications: queue own-notifications, which keeps messages for 14 days",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process that is told to stop. */
 final class StopIT {
-  private static final SlowStatement COPY = new SlowStatement("COPY public.slow");
+  private static final SlowStatement COPY = new SlowStatement("COPY \"public\".\"slow\"");
 
   @RegisterExtension static final Site site = Site.open(StandInOptions.forTests().withFaults(COPY));
 

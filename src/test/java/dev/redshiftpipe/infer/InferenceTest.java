@@ -1,5 +1,6 @@
 package dev.redshiftpipe.infer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +28,28 @@ final class InferenceTest {
             1000000000                               | BIGINT
             123456789012345678                       | BIGINT
             1234567890123456789012                   | DECIMAL(26,0)
-            00123;00456                              | VARCHAR(16)
-            +431234567;+431234568                    | VARCHAR(32)
+            00123;00456                              | VARCHAR(64)
+            +431234567;+431234568                    | VARCHAR(64)
             1.50;20.00                               | DECIMAL(18,2)
             12345678901234567.25                     | DECIMAL(23,2)
             1;2.5                                    | DECIMAL(18,3)
             1e3;2.5E-4                               | DOUBLE PRECISION
-            1,5;1.234,56                             | VARCHAR(16)
+            1,5;1.234,56                             | VARCHAR(64)
             true;false;TRUE                          | BOOLEAN
             y;n                                      | BOOLEAN
-            y;y                                      | VARCHAR(16)
-            no;no;at                                 | VARCHAR(16)
+            y;y                                      | VARCHAR(64)
+            no;no;at                                 | VARCHAR(64)
             1;0                                      | INTEGER
             2024-01-31;2024-02-01                    | DATE
-            2024-02-30;2024-02-01                    | VARCHAR(32)
+            2024-02-30;2024-02-01                    | VARCHAR(64)
             2024-01-31 10:00:00;2024-01-31 10:00:00.5 | TIMESTAMP
             2024-01-31T10:00:00Z                     | TIMESTAMPTZ
             2024-01-31 10:00:00+02:00                | TIMESTAMPTZ
             31/01/2024;01/02/2024                    | DATE
             20240131;20240201                        | INTEGER
-            ABC;DE                                   | VARCHAR(16)
-            äöüäöüäöü                                | VARCHAR(64)
-            1;two                                    | VARCHAR(16)
+            ABC;DE                                   | VARCHAR(64)
+            äöüäöüäöü                                | VARCHAR(128)
+            1;two                                    | VARCHAR(64)
             """)
     void a_column_gets_the_smallest_safe_type(String values, String type) {
       Seen seen = seen(values.split(";"));
@@ -72,7 +74,7 @@ final class InferenceTest {
       assertThat(types.nullWord()).isEqualTo("n/a");
       assertThat(types.types())
           .extracting(TextTypes.Type::sql)
-          .containsExactly("INTEGER", "DATE", "VARCHAR(16)");
+          .containsExactly("INTEGER", "DATE", "VARCHAR(64)");
     }
 
     @Test
@@ -82,7 +84,7 @@ final class InferenceTest {
       assertThat(types.nullWord()).isEmpty();
       assertThat(types.types())
           .extracting(TextTypes.Type::sql)
-          .containsExactly("INTEGER", "VARCHAR(16)");
+          .containsExactly("INTEGER", "VARCHAR(64)");
     }
 
     @Test
@@ -93,7 +95,7 @@ final class InferenceTest {
       assertThat(types.clocks().dateFormat()).isEqualTo("DD.MM.YYYY");
       assertThat(types.types())
           .extracting(TextTypes.Type::sql)
-          .containsExactly("DATE", "DATE", "VARCHAR(32)");
+          .containsExactly("DATE", "DATE", "VARCHAR(64)");
       assertThat(types.types().get(2).doubt()).contains("one DATEFORMAT");
     }
 
@@ -140,9 +142,9 @@ final class InferenceTest {
       assertThat(types(guess))
           .containsExactly(
               "id INTEGER",
-              "full_name VARCHAR(32)",
+              "full_name VARCHAR(64)",
               "joined_on DATE",
-              "order_ VARCHAR(16)",
+              "order_ VARCHAR(64)",
               "paid DECIMAL(18,2)");
     }
 
@@ -152,7 +154,7 @@ final class InferenceTest {
 
       assertThat(guess.format()).isEqualTo("delimited");
       assertThat(guess.options()).isEqualTo("DELIMITER '\\t'");
-      assertThat(types(guess)).containsExactly("c1 INTEGER", "c2 VARCHAR(16)", "c3 TIMESTAMP");
+      assertThat(types(guess)).containsExactly("c1 INTEGER", "c2 VARCHAR(64)", "c3 TIMESTAMP");
     }
 
     @Test
@@ -160,7 +162,7 @@ final class InferenceTest {
       Guess guess = guess("sku;price\nA1;1.234,50\nA2;3,99\n");
 
       assertThat(guess.options()).isEqualTo("DELIMITER ';' IGNOREHEADER 1");
-      assertThat(types(guess)).containsExactly("sku VARCHAR(16)", "price VARCHAR(16)");
+      assertThat(types(guess)).containsExactly("sku VARCHAR(64)", "price VARCHAR(64)");
       assertThat(guess.doubts()).anyMatch(doubt -> doubt.contains("marks between their digits"));
     }
 
@@ -170,7 +172,7 @@ final class InferenceTest {
 
       assertThat(guess.format()).isEqualTo("delimited");
       assertThat(guess.options()).isEqualTo("ESCAPE");
-      assertThat(types(guess)).containsExactly("c1 INTEGER", "c2 VARCHAR(16)");
+      assertThat(types(guess)).containsExactly("c1 INTEGER", "c2 VARCHAR(64)");
     }
 
     @Test
@@ -179,16 +181,16 @@ final class InferenceTest {
 
       assertThat(guess.format()).isEqualTo("delimited");
       assertThat(guess.options()).isEqualTo("DELIMITER ','");
-      assertThat(guess.doubts()).anyMatch(doubt -> doubt.contains("do not have 2 fields"));
+      assertThat(guess.doubts()).anyMatch(doubt -> doubt.contains("3,9\" nail, bent"));
     }
 
     @Test
     void files_with_different_columns_are_mapped_by_their_headers() {
       Guess guess = guess("id,name\n1,Ada\n", "id,age,name\n2,33,Grace\n");
 
-      assertThat(guess.columnsSetting()).isEqualTo("header");
+      assertThat(guess.settings()).containsEntry("columns", "header");
       assertThat(guess.options()).isEmpty();
-      assertThat(types(guess)).containsExactly("id INTEGER", "name VARCHAR(16)", "age INTEGER");
+      assertThat(types(guess)).containsExactly("id INTEGER", "name VARCHAR(64)", "age INTEGER");
       assertThat(guess.findings()).anyMatch(one -> one.startsWith("column age is missing in some"));
     }
 
@@ -196,7 +198,7 @@ final class InferenceTest {
     void files_with_different_columns_that_need_other_names_are_told() {
       Guess guess = guess("id,my name\n1,Ada\n", "id,my age,my name\n2,33,Grace\n");
 
-      assertThat(guess.columnsSetting()).isEmpty();
+      assertThat(guess.settings()).isEmpty();
       assertThat(guess.doubts()).anyMatch(doubt -> doubt.contains("make a pipe for each kind"));
     }
 
@@ -206,7 +208,7 @@ final class InferenceTest {
           .anyMatch(doubt -> doubt.contains("likely"));
       assertThat(guess("1,Ada\n2,Grace\n").options()).isEmpty();
       assertThat(types(guess("a@b.c,Ada\na@b.c,Ada\n")))
-          .containsExactly("c1 VARCHAR(16)", "c2 VARCHAR(16)");
+          .containsExactly("c1 VARCHAR(64)", "c2 VARCHAR(64)");
     }
 
     @Test
@@ -216,8 +218,57 @@ final class InferenceTest {
           guess(new Sample("a", "id,n\n1,é\n".getBytes(Charset.forName("windows-1252")), true));
 
       assertThat(wide.options()).isEqualTo("IGNOREHEADER 1 ENCODING UTF16");
-      assertThat(types(wide)).containsExactly("id INTEGER", "n VARCHAR(16)");
+      assertThat(types(wide)).containsExactly("id INTEGER", "n VARCHAR(64)");
       assertThat(latin.doubts()).anyMatch(doubt -> doubt.contains("not UTF-8"));
+    }
+
+    @Test
+    void latin_1_has_an_encoding_of_copy_and_windows_1252_has_none() {
+      byte[] latin = "id,n\n1,é\n".getBytes(ISO_8859_1);
+      byte[] windows = "id,n\n1,€\n".getBytes(Charset.forName("windows-1252"));
+
+      Guess known = guess(new Sample("a", latin, true));
+      Guess unknown = guess(new Sample("a", windows, true));
+
+      assertThat(known.options()).isEqualTo("IGNOREHEADER 1 ENCODING ISO88591");
+      assertThat(known.doubts()).anyMatch(doubt -> doubt.contains("try one file"));
+      assertThat(unknown.options()).isEqualTo("IGNOREHEADER 1");
+      assertThat(unknown.doubts()).anyMatch(doubt -> doubt.contains("convert the files"));
+    }
+
+    @Test
+    void a_trailer_says_nothing_of_the_columns_and_is_named() {
+      Guess guess = guess("id;amount\n" + "7;\"1.50\"\n".repeat(50) + "TOTAL;50;75.00\n");
+
+      assertThat(guess.format()).isEqualTo("csv");
+      assertThat(types(guess)).containsExactly("id INTEGER", "amount DECIMAL(18,2)");
+      assertThat(guess.doubts())
+          .singleElement()
+          .asString()
+          .contains("1 of 52 lines", "\"TOTAL;50;75.00\"");
+    }
+
+    @Test
+    void one_row_with_wrong_quotes_does_not_make_the_others_a_text_without_any() {
+      Guess guess = guess("id,n\n" + "1,\"a, b\"\n".repeat(50) + "2,\"c\" d\n" + "3,\"e, f\"\n");
+
+      assertThat(guess.format()).isEqualTo("csv");
+      assertThat(types(guess)).containsExactly("id INTEGER", "n VARCHAR(64)");
+      assertThat(guess.doubts())
+          .anyMatch(
+              doubt -> doubt.contains("quotes that do not go together") && doubt.contains("52"));
+    }
+
+    @Test
+    void text_that_keeps_its_quotes_is_told() {
+      assertThat(guess("1|\"a\"\"\n2|b\"c\n3|\"d\n4|'e' x'\n").doubts())
+          .anyMatch(doubt -> doubt.startsWith("c2: some values begin and end with quotes"));
+    }
+
+    @Test
+    void lines_within_quotes_with_backslashes_are_told() {
+      assertThat(guess("1,\"a \\\"b\\\"\nc\"\n2,\"d \\\"e\\\"\"\n").doubts())
+          .anyMatch(doubt -> doubt.contains("values have line ends in them"));
     }
 
     @Test
@@ -255,10 +306,10 @@ final class InferenceTest {
               "id INTEGER",
               "price DECIMAL(18,3)",
               "tags SUPER",
-              "zip VARCHAR(16)",
+              "zip VARCHAR(64)",
               "at TIMESTAMPTZ",
               "ok BOOLEAN",
-              "mixed VARCHAR(16)",
+              "mixed VARCHAR(64)",
               "rate DOUBLE PRECISION");
     }
 
@@ -273,7 +324,7 @@ final class InferenceTest {
 
       assertThat(guess.format()).isEqualTo("json " + Guess.JSON_PATHS);
       assertThat(guess.jsonPaths()).isEqualTo("{\"jsonpaths\":[\"$['device id']\",\"$['user']\"]}");
-      assertThat(types(guess)).containsExactly("device_id INTEGER", "user_ VARCHAR(16)");
+      assertThat(types(guess)).containsExactly("device_id INTEGER", "user_ VARCHAR(64)");
     }
 
     @Test
@@ -294,9 +345,40 @@ final class InferenceTest {
   @Nested
   class OtherFiles {
     @Test
-    void xml_is_told_apart() {
-      assertThatThrownBy(() -> guess("<?xml version=\"1.0\"?><orders><order/></orders>"))
-          .hasMessageContaining("format = xml ELEMENT");
+    void the_element_of_xml_that_comes_again_is_a_row() {
+      Guess guess =
+          guess(
+              """
+              <?xml version="1.0"?>
+              <export xmlns="urn:x">
+                <head><at>2024-01-31</at></head>
+                <orders>
+                  <order id="1"><total>1.50</total><day>2024-01-31</day><line n="1"/></order>
+                  <order id="2"><total>22.50</total><day>2024-02-01</day><line n="1"/><line n="2"/></order>
+                </orders>
+              </export>
+              """);
+
+      assertThat(guess.format()).isEqualTo("xml order");
+      assertThat(guess.settings()).containsExactly(Map.entry("arrays", "line"));
+      assertThat(types(guess))
+          .containsExactly("id INTEGER", "total DECIMAL(18,2)", "day DATE", "line SUPER");
+      assertThat(guess.doubts()).isEmpty();
+    }
+
+    @Test
+    void xml_that_is_cut_off_or_has_one_row_is_read_as_far_as_it_goes() {
+      Guess cut =
+          guess(new Sample("a", "<r><o><a>1</a></o><o><a>2</a></o><o>".getBytes(UTF_8), false));
+      Guess one = guess("<orders><order><a>1</a><B-c>x</B-c></order></orders>");
+
+      assertThat(cut.format()).isEqualTo("xml o");
+      assertThat(types(cut)).containsExactly("a INTEGER");
+      assertThat(one.format()).isEqualTo("xml order");
+      assertThat(types(one)).containsExactly("a INTEGER");
+      assertThat(one.doubts())
+          .anyMatch(doubt -> doubt.contains("comes once only"))
+          .anyMatch(doubt -> doubt.startsWith("b-c: left out"));
     }
 
     @Test
@@ -323,11 +405,11 @@ final class InferenceTest {
     for (String text : texts) {
       samples.add(new Sample("sample " + samples.size(), text.getBytes(UTF_8), true));
     }
-    return Inference.of(samples, true);
+    return Inference.of(samples);
   }
 
   private static Guess guess(Sample sample) {
-    return Inference.of(List.of(sample), true);
+    return Inference.of(List.of(sample));
   }
 
   private static List<String> types(Guess guess) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redshiftpipe.pipe.Prefix;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,7 @@ final class ProposalTest {
             .mapToObj(i -> listed("orders/%02d.csv".formatted(i), 10, i))
             .toList();
 
-    Selection selection = Selection.of(objects, "", 3);
+    Selection selection = Selection.of(objects, "orders/", "", 3);
 
     assertThat(selection.samples())
         .extracting(Listed::key)
@@ -101,12 +102,16 @@ final class ProposalTest {
                 listed("orders/b.csv.gz", 10, 2),
                 listed("orders/c.json", 10, 3),
                 listed("orders/_SUCCESS", 0, 4),
+                listed("orders/_delta_log/0.json", 10, 5),
+                listed("orders/empty.csv.gz", 0, 6),
                 listed("orders/", 0, 5)),
+            "orders/",
             "",
             10);
 
     assertThat(selection.suffix()).isEqualTo(".csv.gz");
-    assertThat(selection.others()).containsExactly("1 .json", "markers such as _SUCCESS");
+    assertThat(selection.others())
+        .containsExactly("1 .json", "2 hidden, such as orders/_SUCCESS", "1 empty");
     assertThat(selection.samples()).hasSize(2);
   }
 
@@ -115,8 +120,8 @@ final class ProposalTest {
     List<Listed> objects =
         List.of(listed("a.csv", 10, 1), listed("b.csv.gz", 10, 2), listed("c.json", 10, 3));
 
-    Selection alone = Selection.of(objects.subList(0, 2), "", 10);
-    Selection beside = Selection.of(objects, "", 10);
+    Selection alone = Selection.of(objects.subList(0, 2), "", "", 10);
+    Selection beside = Selection.of(objects, "", "", 10);
 
     assertThat(alone.samples()).extracting(Listed::key).containsExactly("b.csv.gz", "a.csv");
     assertThat(alone.others()).isEmpty();
@@ -126,7 +131,7 @@ final class ProposalTest {
 
   @Test
   void a_folder_without_files_is_told() {
-    assertThatThrownBy(() -> Selection.of(List.of(listed("a.csv", 0, 1)), "", 10))
+    assertThatThrownBy(() -> Selection.of(List.of(listed("a.csv", 0, 1)), "", "", 10))
         .isInstanceOf(InferException.class)
         .hasMessageContaining("no file with anything in it");
   }
@@ -140,7 +145,7 @@ final class ProposalTest {
         new Guess(
             format,
             options,
-            "",
+            Map.of(),
             "",
             List.of(
                 new Column("id", "id", "INTEGER", ""),

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redshiftpipe.local.warehouse.AvroFiles;
 import dev.redshiftpipe.local.warehouse.ParquetFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that have a schema, written by the formats' own libraries. */
 final class SchemaFilesTest {
@@ -52,8 +57,7 @@ final class SchemaFilesTest {
                 new Sample(
                     "old",
                     ParquetFiles.of("optional int64 a; optional int32 b;", List.of()),
-                    true)),
-            true);
+                    true)));
 
     assertThat(guess.doubts())
         .anyMatch(doubt -> doubt.contains("old has other columns") && doubt.contains("b INTEGER"));
@@ -96,8 +100,124 @@ final class SchemaFilesTest {
             "tags SUPER");
   }
 
+  /** DuckDB and hyparquet-writer write no converted types for some. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DECIMAL of INT32       | DECIMAL(9,2)    |
+          DECIMAL of FIXED       | DECIMAL(38,10)  |
+          DATE of INT32          | DATE            |
+          TIMESTAMP_MILLIS of INT64 | TIMESTAMP    |
+          TIMESTAMP_MICROS of INT64 | TIMESTAMP    |
+          TIMESTAMP_NANOS of INT64  | TIMESTAMP    | write microseconds (pyarrow: coerce_timestamps='us')
+          TIME_MILLIS of INT32   | TIME            | a time of day in milliseconds
+          TIME_MICROS of INT64   | TIME            | a time of day in microseconds
+          TIME_NANOS of INT64    | TIME            | a time of day in nanoseconds
+          UUID of FIXED          | VARBYTE(16)     | write it as a string
+          FLOAT16 of FIXED       | VARBYTE(16)     | a float of 16 bits
+          UINT_8 of INT32        | INTEGER         | unsigned, of 8 bits
+          UINT_16 of INT32       | INTEGER         | unsigned, of 16 bits
+          UINT_32 of INT32       | BIGINT          | unsigned, of 32 bits
+          UINT_64 of INT64       | BIGINT          | unsigned, of 64 bits
+          INT_16 of INT32        | INTEGER         |
+          INT_64 of INT64        | BIGINT          |
+          STRING of BYTE_ARRAY   | VARCHAR(65535)  |
+          ENUM of BYTE_ARRAY     | VARCHAR(65535)  |
+          JSON of BYTE_ARRAY     | VARCHAR(65535)  |
+          BSON of BYTE_ARRAY     | VARCHAR(65535)  | write JSON
+          NONE of BYTE_ARRAY     | VARCHAR(65535)  | does not say that they are text
+          NONE of FIXED          | VARBYTE(16)     | bytes of a fixed length
+          """)
+  void parquet_types_are_told_by_their_logical_type_alone(String written, String type, String doubt)
+      throws IOException {
+    String[] parts = written.split(" of ");
+
+    Guess guess = guess(ParquetFooters.of(parts[0], parts[1], false));
+
+    assertThat(types(guess)).containsExactly("c " + type);
+    assertDoubt(guess, doubt);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DECIMAL of INT32       | DECIMAL(9,2)    |
+          DATE of INT32          | DATE            |
+          TIMESTAMP_MILLIS of INT64 | TIMESTAMP    |
+          TIMESTAMP_MICROS of INT64 | TIMESTAMP    |
+          TIME_MILLIS of INT32   | TIME            | milliseconds
+          TIME_MICROS of INT64   | TIME            | microseconds
+          INTERVAL of FIXED      | VARBYTE(16)     | an interval
+          UINT_8 of INT32        | INTEGER         | unsigned, of 8 bits
+          UINT_32 of INT32       | BIGINT          | unsigned, of 32 bits
+          UINT_64 of INT64       | BIGINT          | unsigned, of 64 bits
+          INT_16 of INT32        | INTEGER         |
+          UTF8 of BYTE_ARRAY     | VARCHAR(65535)  |
+          BSON of BYTE_ARRAY     | VARCHAR(65535)  | write JSON
+          """)
+  void parquet_types_are_told_by_their_converted_type_alone(
+      String written, String type, String doubt) throws IOException {
+    String[] parts = written.split(" of ");
+
+    Guess guess = guess(ParquetFooters.of(parts[0], parts[1], true));
+
+    assertThat(types(guess)).containsExactly("c " + type);
+    assertDoubt(guess, doubt);
+  }
+
+  @Test
+  void what_the_guide_does_not_say_of_avro_is_not_sure() {
+    Guess guess =
+        guess(
+            AvroFiles.of(
+                AvroFiles.record(
+                    "{'name': 'id', 'type': 'long'},"
+                        + "{'name': 'day', 'type': ['null', {'type': 'int', 'logicalType': 'date'}]},"
+                        + "{'name': 'price', 'type': {'type': 'bytes', 'logicalType': 'decimal',"
+                        + " 'precision': 9, 'scale': 2}},"
+                        + "{'name': 'at', 'type': {'type': 'long', 'logicalType':"
+                        + " 'timestamp-millis'}}"),
+                List.of()));
+
+    assertThat(guess.doubts())
+        .hasSize(3)
+        .anyMatch(doubt -> doubt.startsWith("day: COPY's guide does not say"))
+        .anyMatch(doubt -> doubt.startsWith("price: COPY's guide does not say"))
+        .anyMatch(doubt -> doubt.contains("epochmillisecs"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "deflate", "snappy", "bzip2", "xz", "zstandard"})
+  void avro_is_read_whatever_its_codec(String codec) {
+    Guess guess =
+        guess(
+            AvroFiles.of(
+                AvroFiles.record("{'name': 'id', 'type': 'long'}"),
+                List.of(row -> row.put("id", 1L)),
+                codec));
+
+    assertThat(types(guess)).containsExactly("id BIGINT");
+    if (List.of("null", "deflate", "snappy").contains(codec)) {
+      assertThat(guess.doubts()).isEmpty();
+    } else {
+      assertThat(guess.doubts()).singleElement().asString().contains(codec);
+    }
+  }
+
+  private static void assertDoubt(Guess guess, @Nullable String doubt) {
+    if (doubt == null) {
+      assertThat(guess.doubts()).isEmpty();
+    } else {
+      assertThat(guess.doubts()).singleElement().asString().startsWith("c: ").contains(doubt);
+    }
+  }
+
   private static Guess guess(byte[] file) {
-    return Inference.of(List.of(new Sample("a", file, true)), true);
+    return Inference.of(List.of(new Sample("a", file, true)));
   }
 
   private static List<String> types(Guess guess) {

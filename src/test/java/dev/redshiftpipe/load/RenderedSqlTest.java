@@ -10,6 +10,7 @@ import dev.redshiftpipe.batch.LoadError;
 import dev.redshiftpipe.batch.Purpose;
 import dev.redshiftpipe.copy.Control;
 import dev.redshiftpipe.copy.SqlTemplate.Statement;
+import dev.redshiftpipe.copy.TargetColumns;
 import dev.redshiftpipe.copy.Unload;
 import dev.redshiftpipe.load.TakeBackOrder.Command;
 import dev.redshiftpipe.notification.S3Object;
@@ -44,6 +45,12 @@ class RenderedSqlTest {
   private static final String[] CDC = {
     "mode = cdc", "keys = id, region", "order-by = changed_at, seq", "operation-column = op"
   };
+
+  /** A table that people have: columns that number themselves, defaults, names that need quotes. */
+  private static final TargetColumns NUMBERED = numbered("\"identity\"(100115, 0, '1,1'::text)");
+
+  private static final TargetColumns NUMBERED_BY_DEFAULT =
+      numbered("default_identity(100115, 0, '1,1'::text)");
 
   private final Transactions transactions =
       new Transactions(new Control(Prefix.parse("s3://control/pipe/")), RenderedSqlTest::sql);
@@ -80,8 +87,39 @@ class RenderedSqlTest {
 
   @Test
   void the_longest_load_and_what_may_follow_it_fill_a_call() {
-    assertThat(all().get("cdc-then")).hasSize(40);
-    assertThat(all().get("upsert-then")).hasSize(40);
+    Map<String, List<Statement>> all = all();
+    assertThat(all.get("cdc-then")).hasSize(39);
+    assertThat(all.get("upsert-then")).hasSize(39);
+    assertThat(all.get("cdc-then-numbered-by-default")).hasSize(38);
+    assertThat(all.get("upsert-then-numbered-by-default")).hasSize(40);
+  }
+
+  @Test
+  void names_that_the_settings_give_are_quoted() {
+    String[] names = {
+      "into = group.\"first user\"",
+      "columns = \"Op Code\", order, \"first name\", timestamp",
+      "mode = cdc",
+      "keys = order",
+      "order-by = timestamp",
+      "operation-column = \"op code\""
+    };
+
+    assertThat(load(names))
+        .filteredOn(statement -> !statement.sql().startsWith("CREATE TEMP TABLE batch_files"))
+        .extracting(Statement::sql)
+        .anyMatch(
+            sql ->
+                sql.contains("\"group\".\"first user\" (\"order\", \"first name\", \"timestamp\")"))
+        .noneMatch(
+            sql ->
+                sql.matches(
+                        "(?s).*(?<![\"'\\w])(order|timestamp|first name|first user|group)(?=[,)\\s]).*")
+                    && !sql.contains("TIMESTAMP"))
+        .anyMatch(
+            sql ->
+                sql.startsWith(
+                    "COPY stage (\"op code\", \"order\", \"first name\", \"timestamp\")"));
   }
 
   private Map<String, List<Statement>> all() {
@@ -116,6 +154,44 @@ class RenderedSqlTest {
     all.put("cdc-selected", load(with(CDC, selected)));
     all.put("cdc-without-deletions", load("mode = cdc", "keys = id", "order-by = at"));
     all.put("cdc-then", rejected(with(CDC, "first = DELETE FROM a", "then = DELETE FROM a")));
+    for (var numbered :
+        Map.of("numbered", NUMBERED, "numbered-by-default", NUMBERED_BY_DEFAULT).entrySet()) {
+      String name = numbered.getKey();
+      TargetColumns columns = numbered.getValue();
+      String[] key = {"keys = item", "order-by = at"};
+      all.put("append-" + name, load(columns, selected));
+      all.put("replace-" + name, load(columns, with(selected, "mode = replace")));
+      all.put("upsert-" + name, load(columns, with(key, "mode = upsert")));
+      all.put(
+          "upsert-columns-" + name, load(columns, with(key, "mode = upsert", "columns = item")));
+      all.put("upsert-selected-" + name, load(columns, with(with(key, selected), "mode = upsert")));
+      all.put("cdc-" + name, load(columns, with(key, "mode = cdc", "operation-column = op")));
+      all.put(
+          "cdc-selected-" + name,
+          load(columns, with(with(key, selected), "mode = cdc", "operation-column = op")));
+      all.put(
+          "upsert-then-" + name,
+          rejected(
+              columns,
+              with(key, "mode = upsert", "then = " + "INSERT INTO a SELECT 1; ".repeat(19))));
+      all.put(
+          "cdc-then-" + name,
+          rejected(
+              columns,
+              with(
+                  key,
+                  "mode = cdc",
+                  "operation-column = op",
+                  "first = DELETE FROM a",
+                  "then = DELETE FROM a")));
+    }
+    all.put(
+        "upsert-quoted",
+        load(
+            "into = group.\"first user\"",
+            "columns = order, \"first name\", \"straße\"",
+            "mode = upsert",
+            "keys = order"));
     all.put("replace-first", load("mode = replace", "first = INSERT INTO a SELECT :batch_id"));
     all.put(
         "upsert-then",
@@ -131,6 +207,9 @@ class RenderedSqlTest {
     all.put("supersede", of(plain.part(List.of(faulty(plain)), Purpose.SUPERSEDE)));
     all.put("ask-history", transactions.askHistory(plain));
     all.put("load-errors", transactions.loadErrors(42, 100));
+    Mode.Identity byTime = new Mode.Identity(List.of("id"), List.of("changed_at", "seq"));
+    all.put("ties", transactions.ties(Table.parse("public.orders"), byTime));
+    all.put("shared-orders", transactions.sharedOrders(Table.parse("public.orders"), byTime));
     all.put("columns", transactions.columns(Table.parse("public.orders")));
     all.put("privileges", transactions.privileges(plain.pipe()));
     all.put(
@@ -139,7 +218,8 @@ class RenderedSqlTest {
             Table.parse("public.orders"), new Mode.Identity(List.of("id", "region"), List.of())));
     all.put(
         "trial",
-        transactions.trial(Samples.batch(Samples.pipeWith(CDC), "a"), housekeeping.schema()));
+        transactions.trial(
+            Samples.batch(Samples.pipeWith(CDC), "a"), NUMBERED, housekeeping.schema()));
     all.put("schema", housekeeping.schema());
     all.put("histories", housekeeping.histories());
     all.put("target", housekeeping.target(plain.pipe().into()));
@@ -233,6 +313,27 @@ class RenderedSqlTest {
             run,
             "unload",
             unload.statements("SELECT year, month, 'it''s' FROM sales", "default", true)));
+  }
+
+  private static TargetColumns numbered(String fallback) {
+    return TargetColumns.of(
+        List.of(
+            List.of("sk", "bigint", "true", fallback),
+            List.of("item", "character varying(20)", "true", ""),
+            List.of("first name", "character varying(20)", "false", "'none'::character varying"),
+            List.of("order", "super", "false", ""),
+            List.of("at", "timestamp without time zone", "false", "")));
+  }
+
+  private List<Statement> load(TargetColumns columns, String... lines) {
+    Batch batch = Samples.batch(Samples.pipeWith(lines), "orders/a.csv");
+    return transactions.load(batch, columns, Samples.NOON).statements();
+  }
+
+  private List<Statement> rejected(TargetColumns columns, String... lines) {
+    Batch batch = Samples.batch(Samples.pipeWith(lines), "orders/a.csv");
+    Batch faulty = batch.part(List.of(faulty(batch)), Purpose.LOAD);
+    return transactions.load(faulty, columns, Samples.NOON).statements();
   }
 
   private List<Statement> load(String... lines) {

@@ -43,7 +43,7 @@ class TransactionsTest {
       assertThat(load.statements().get(6).sql())
           .isEqualTo(
               """
-              COPY public.orders
+              COPY "public"."orders"
               FROM 's3://control/pipe/manifests/orders/%s/manifest'
               IAM_ROLE default
               MANIFEST

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.redshiftpipe.Samples;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,82 @@ class NotificationReaderTest {
     assertThatThrownBy(() -> reader.read(body))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("expected");
+  }
+
+  @Nested
+  class A_null {
+    @Test
+    void of_s3s_own_form_is_as_if_the_field_were_not_there() {
+      String nulls = FROM_S3;
+      for (String text : List.of("eTag", "versionId", "sequencer", "awsRegion", "size")) {
+        nulls = nulls.replaceAll("\"" + text + "\":(\"[^\"]*\"|\\d+)", "\"" + text + "\":null");
+      }
+
+      assertThat(only(nulls.replace("KEY", "a.csv")))
+          .isEqualTo(
+              new S3Object(
+                  "landing",
+                  "a.csv",
+                  -1,
+                  "",
+                  "",
+                  "",
+                  Instant.parse("2026-11-21T12:00:00.123Z"),
+                  ""));
+    }
+
+    @Test
+    void of_eventbridge_is_as_if_the_field_were_not_there() {
+      String nulls = FROM_EVENTBRIDGE;
+      for (String text : List.of("etag", "version-id", "sequencer", "region", "size")) {
+        nulls = nulls.replaceAll("\"" + text + "\":(\"[^\"]*\"|\\d+)", "\"" + text + "\":null");
+      }
+
+      assertThat(only(nulls))
+          .isEqualTo(
+              new S3Object(
+                  "landing",
+                  "a b+c%20.csv",
+                  -1,
+                  "",
+                  "",
+                  "",
+                  Instant.parse("2026-11-21T12:00:00Z"),
+                  ""));
+    }
+
+    @Test
+    void of_the_pipe_itself_is_as_if_the_field_were_not_there() {
+      S3Object object = new S3Object("landing", "a.csv", -1, "", "", "", Samples.NOON, "");
+      String nulls =
+          Readdressing.write(object, "orders", Samples.NOON)
+              .replace("\"\"", "null")
+              .replace("\"first-seen\"", "\"due\":null,\"first-seen\"");
+
+      assertThat(reader.read(nulls))
+          .isEqualTo(new Notification.Readdressed(object, "orders", Samples.NOON, Samples.NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\"name\":\"landing\"",
+          "\"key\":\"KEY\"",
+          "\"eventTime\":\"2026-11-21T12:00:00.123Z\""
+        })
+    void where_a_text_must_be_makes_the_message_unreadable(String needed) {
+      String without = needed.replaceFirst(":.*", ":null");
+
+      assertThatThrownBy(() -> reader.read(FROM_S3.replace(needed, without)))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageNotContaining("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Records\":null}", "{\"Records\":{}}", "{\"Records\":\"\"}"})
+    void or_another_value_in_place_of_the_records_is_not_a_notification_of_nothing(String body) {
+      assertThatThrownBy(() -> reader.read(body)).isInstanceOf(UnreadableException.class);
+    }
   }
 
   @Nested

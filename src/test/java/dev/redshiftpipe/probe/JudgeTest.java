@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class JudgeTest {
@@ -150,6 +152,34 @@ final class JudgeTest {
     assertThat(List.of(own.lock(), own.history(), own.errors()))
         .extracting(Table::schema)
         .containsOnly(scratch.schema());
+  }
+
+  @Test
+  void an_outer_array_that_loads_is_otherwise() {
+    assertThat(Judge.outerArray("failed: Load into table failed").verdict())
+        .isEqualTo(Verdict.AS_ASSUMED);
+    assertThat(Judge.outerArray("1 2").seen()).contains("loaded as rows: 1 2");
+    assertThat(Judge.outerArray("").verdict()).isEqualTo(Verdict.OTHERWISE);
+  }
+
+  @Test
+  void logical_types_of_avro_are_told_one_by_one() {
+    Map<String, String> all =
+        new TreeMap<>(
+            Map.of(
+                "date",
+                "2024-01-31",
+                "decimal",
+                "12.34",
+                "timestamp-millis",
+                "2024-01-31 10:11:12"));
+    assertThat(Judge.avroTypes(all).verdict()).isEqualTo(Verdict.AS_ASSUMED);
+
+    all.put("date", "failed: Invalid Date Format");
+
+    assertThat(Judge.avroTypes(all).verdict()).isEqualTo(Verdict.OTHERWISE);
+    assertThat(Judge.avroTypes(all).seen())
+        .startsWith("date: failed: Invalid Date Format; decimal: 12.34; timestamp-millis: 2024");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.redshiftpipe.Samples;
+import dev.redshiftpipe.copy.CopyOptions;
+import dev.redshiftpipe.copy.Encoding;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Mode.Identity;
 import dev.redshiftpipe.pipe.Pipe;
@@ -108,6 +110,23 @@ class TreatmentSettingsTest {
     }
 
     @Test
+    void arrays_are_elements_of_xml_whatever_their_case() {
+      Pipe pipe = Samples.pipeWith("format = xml orders/order", "arrays = Line,item , ");
+
+      assertThat(pipe.format().arrays()).containsExactlyInAnyOrder("line", "item");
+      assertThat(pipe.format().detail()).isEqualTo("orders/order");
+      assertThat(Samples.pipeWith("format = xml order").format().arrays()).isEmpty();
+    }
+
+    @Test
+    void an_encoding_is_one_that_copy_has() {
+      Pipe pipe = Samples.pipeWith("columns = header", "options = ENCODING AS 'utf16le'");
+
+      assertThat(new CopyOptions(pipe.options(), pipe.format().kind()).encoding())
+          .isEqualTo(Encoding.UTF16LE);
+    }
+
+    @Test
     void as_many_statements_stand_beside_a_load_as_its_transaction_has_room_for() {
       String[] cdc = {
         "mode = cdc", "keys = id", "order-by = at", "first = DELETE FROM a", "then = DELETE FROM a"
@@ -138,6 +157,12 @@ class TreatmentSettingsTest {
         "columns = id; name | columns: \"id; name\" is no name of a column",
         "columns = header, trigger = manifest | trigger: a manifest or marker goes neither with",
         "format = xml order, trigger = marker | trigger: a manifest or marker goes neither with",
+        "arrays = line | arrays: arrays are for format xml, not csv",
+        "arrays = line, format = json | arrays: arrays are for format xml, not json 'auto'",
+        "arrays = s:line, format = xml order | arrays: \"s:line\" is not a valid name of an XML element",
+        "format = xml orders//order | format: \"orders//order\" cannot stand behind xml",
+        "format = xml order, options = ENCODING UTF16 | options: ENCODING does not go with format xml",
+        "options = ENCODING LATIN1 | options: ENCODING is one of UTF8, UTF16, UTF16LE, UTF16BE, ISO88591; found \"LATIN1\"",
         "trigger = folder | trigger: \"folder\" is none of object, manifest, marker",
         "on-overwrite = maybe | on-overwrite: \"maybe\" is none of ignore, load",
         "on-error = continue, mode = replace | on-error: continue does not go with mode = replace",

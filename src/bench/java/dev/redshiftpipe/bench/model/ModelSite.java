@@ -104,6 +104,8 @@ public final class ModelSite implements AutoCloseable {
     return new String[] {
       "pipe.landed.from = s3://landing/{table}/",
       "pipe.landed.into = public.{table}",
+      // the files are not there to be looked at
+      "pipe.landed.compression = none",
       "pipe.landed.format = csv"
     };
   }

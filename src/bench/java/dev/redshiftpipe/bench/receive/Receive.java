@@ -93,6 +93,8 @@ public final class Receive implements Benchmark {
                 "http.port = 0",
                 "pipe.landed.from = s3://landing/{table}/",
                 "pipe.landed.into = public.{table}",
+                // the files are not there to be looked at
+                "pipe.landed.compression = none",
                 "pipe.landed.format = csv")) {
       folder.routes("3-load.camel.yaml", "/bench/3-load-taken-as-loaded.camel.yaml");
       try (JavaProcess pipe =

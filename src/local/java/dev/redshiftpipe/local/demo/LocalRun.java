@@ -56,7 +56,7 @@ public final class LocalRun {
       out.println("sample: \"" + sample + "\" is neither files nor sales");
       System.exit(1);
     }
-    PipeSettings settings = new PipeSettings(Path.of("application.properties"));
+    PipeSettings settings = new PipeSettings(Path.of("application.properties"), System.getenv());
     out.println("Redshift Pipe on this machine. Starting S3, SQS, EventBridge and a warehouse …");
     try (StandIn standIn = StandIn.start(StandInOptions.fromSystemProperties());
         Aws aws = Aws.at(standIn.endpoint())) {
@@ -163,7 +163,7 @@ public final class LocalRun {
 
   /** The AWS command, up to the service. */
   String aws() {
-    return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 \\\n"
+    return "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1 \\\n"
         + "       aws --endpoint-url "
         + standIn.endpoint();
   }

@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
@@ -12,7 +14,10 @@ import java.util.Set;
 final class PipeSettings {
   private final Properties properties = new Properties();
 
-  PipeSettings(Path file) throws IOException {
+  private final Map<String, String> environment;
+
+  PipeSettings(Path file, Map<String, String> environment) throws IOException {
+    this.environment = environment;
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
@@ -28,7 +33,7 @@ final class PipeSettings {
 
   /** Empty where nothing is parked apart. */
   String parkedQueue() {
-    return properties.getProperty("queue.parked", "").strip();
+    return given("queue.parked", "");
   }
 
   String workflowsQueue() {
@@ -49,7 +54,7 @@ final class PipeSettings {
 
   /** Where the pipe says how it stands. */
   String httpPort() {
-    return properties.getProperty("http.port", "8080").strip();
+    return given("http.port", "8080");
   }
 
   /** The buckets that pipes load from. */
@@ -64,12 +69,18 @@ final class PipeSettings {
   }
 
   private String get(String key) {
-    String value = properties.getProperty(key, "").strip();
+    String value = given(key, "");
     if (value.isEmpty()) {
       throw new IllegalStateException(
           "application.properties has no " + key + "; the local run needs it");
     }
     return value;
+  }
+
+  /** The environment overrides the file, as for the pipe. */
+  private String given(String key, String fallback) {
+    String variable = key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return environment.getOrDefault(variable, properties.getProperty(key, fallback)).strip();
   }
 
   private static String bucket(String address) {

@@ -221,7 +221,7 @@ final class SalesSample {
           2. %s -c 'SELECT run_id, state, seconds, reason FROM redshift_pipe.run_history ORDER BY started_at'
           3. what each item brought in at which price:
              %s -c 'SELECT i_item_id, i_current_price, SUM(ss_net_paid) FROM sales.store_sales
-               JOIN sales.item ON i_item_sk = ss_item_sk GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 10'
+               JOIN sales.item ON i_item_sk = ss_item_sk GROUP BY 1, 2 ORDER BY 3 DESC NULLS LAST LIMIT 10'
           4. curl http://localhost:%s/status
 
         """,

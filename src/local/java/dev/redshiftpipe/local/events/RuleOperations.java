@@ -8,6 +8,11 @@ import java.util.Map;
 
 /** Operations on rules. */
 final class RuleOperations {
+  /** Defaults of quotas that AWS raises on request (EventBridge user guide, eb-quota). */
+  private static final int MOST_RULES = 300;
+
+  private static final int LONGEST_PATTERN = 2048;
+
   private static final List<String> KEPT =
       List.of("EventPattern", "ScheduleExpression", "Description", "RoleArn");
 
@@ -26,6 +31,9 @@ final class RuleOperations {
     KEPT.stream().filter(request::hasNonNull).forEach(key -> settings.set(key, request.get(key)));
     check(bus, settings);
     Rule known = book.find(bus, name);
+    if (known == null && book.rules(bus).size() >= MOST_RULES) {
+      throw beyondQuota();
+    }
     Map<String, ObjectNode> targets = known == null ? Map.of() : known.targets();
     boolean enabled = !request.path("State").asText("ENABLED").equals("DISABLED");
     var rule = new Rule(bus, name, enabled, settings, targets);
@@ -43,6 +51,9 @@ final class RuleOperations {
           "Parameter(s) EventPattern or ScheduleExpression must be specified.");
     }
     if (pattern != null) {
+      if (pattern.length() > LONGEST_PATTERN) {
+        throw beyondQuota();
+      }
       Patterns.check(pattern);
     }
     if (schedule != null) {
@@ -54,6 +65,13 @@ final class RuleOperations {
       }
       Schedule.parse(schedule);
     }
+  }
+
+  private static AwsError beyondQuota() {
+    return new AwsError(
+        400,
+        "LimitExceededException",
+        "The requested resource exceeds the maximum number allowed.");
   }
 
   ObjectNode delete(ObjectNode request) throws AwsError {

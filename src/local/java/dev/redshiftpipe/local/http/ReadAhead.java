@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
 /** A request whose body was read already, and can be read once more. */
-final class ReadAhead extends HttpServletRequestWrapper {
+public final class ReadAhead extends HttpServletRequestWrapper {
   private final byte[] body;
 
-  ReadAhead(HttpServletRequest request, byte[] body) {
+  public ReadAhead(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
   }

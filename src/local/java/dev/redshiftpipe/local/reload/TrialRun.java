@@ -1,5 +1,6 @@
 package dev.redshiftpipe.local.reload;
 
+import dev.redshiftpipe.edge.RouteTexts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,10 +91,19 @@ final class TrialRun {
                       .ifPresent(mistakes::add));
         }
       }
+      if (mistakes.isEmpty()) {
+        mistakes.addAll(passedOver(texts));
+      }
       return mistakes.isEmpty() ? idsUsedTwice(trial) : mistakes;
     } catch (IOException e) {
       throw new IllegalStateException("the trial run cannot be closed", e);
     }
+  }
+
+  private static List<Mistake> passedOver(SortedMap<String, String> texts) {
+    return RouteTexts.mistakes(texts, file -> false).stream()
+        .map(one -> new Mistake(one.file(), one.line(), "", one.reason()))
+        .toList();
   }
 
   private interface Stage {

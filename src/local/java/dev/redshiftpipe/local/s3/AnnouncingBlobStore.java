@@ -21,16 +21,19 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
   private final Announcer announcer;
   private final BucketNotifications notifications;
   private final BucketDocuments documents;
+  private final BucketRegions regions;
 
   AnnouncingBlobStore(
       BlobStore store,
       Announcer announcer,
       BucketNotifications notifications,
-      BucketDocuments documents) {
+      BucketDocuments documents,
+      BucketRegions regions) {
     super(store);
     this.announcer = announcer;
     this.notifications = notifications;
     this.documents = documents;
+    this.regions = regions;
   }
 
   @Override
@@ -82,6 +85,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     super.deleteBucket(bucket);
     notifications.remove(bucket);
     documents.remove(bucket);
+    regions.remove(bucket);
   }
 
   private long size(String bucket, String key) {

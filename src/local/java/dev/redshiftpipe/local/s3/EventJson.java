@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** S3's events in the two forms that S3 sends them, and its test event. */
 final class EventJson {
@@ -20,11 +21,14 @@ final class EventJson {
   private static final String OWNER = "A1LOCALSTANDIN";
   private static final String SOURCE_ADDRESS = "127.0.0.1";
 
-  private final String region;
+  private final UnaryOperator<String> regions;
   private final String account;
 
-  EventJson(String region, String account) {
-    this.region = region;
+  /**
+   * @param regions the Region of a bucket
+   */
+  EventJson(UnaryOperator<String> regions, String account) {
+    this.regions = regions;
     this.account = account;
   }
 
@@ -38,7 +42,7 @@ final class EventJson {
     ObjectNode record = message.putArray("Records").addObject();
     record.put("eventVersion", "2.6");
     record.put("eventSource", "aws:s3");
-    record.put("awsRegion", region);
+    record.put("awsRegion", regions.apply(event.bucket()));
     record.put("eventTime", MILLIS.format(event.time()));
     record.put("eventName", event.type().eventName());
     record.putObject("userIdentity").put("principalId", PRINCIPAL);
@@ -74,7 +78,7 @@ final class EventJson {
     envelope.put("source", "aws.s3");
     envelope.put("account", account);
     envelope.put("time", event.time().truncatedTo(ChronoUnit.SECONDS).toString());
-    envelope.put("region", region);
+    envelope.put("region", regions.apply(event.bucket()));
     envelope.putArray("resources").add(arn(event.bucket()));
     ObjectNode detail = envelope.putObject("detail");
     detail.put("version", "0");

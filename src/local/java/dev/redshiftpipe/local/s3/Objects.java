@@ -23,22 +23,25 @@ import org.jspecify.annotations.Nullable;
  * analytics, CORS, inventory, legal hold, logging, metrics, object lock, ownership controls,
  * replication, request payment, restore, retention, tags of objects, torrent, versioning, website;
  * topics and functions as destinations of notifications, and events other than ObjectCreated and
- * ObjectRemoved:Delete. Credentials and signatures are not looked at.
+ * ObjectRemoved:Delete. Of credentials and signatures the Region alone is looked at.
  */
 public final class Objects implements AutoCloseable {
   private final BlobStore store;
   private final BucketNotifications notifications;
   private final BucketDocuments documents;
+  private final BucketRegions regions;
   private final Announcer announcer;
 
   private Objects(
       BlobStore store,
       BucketNotifications notifications,
       BucketDocuments documents,
+      BucketRegions regions,
       Announcer announcer) {
     this.store = store;
     this.notifications = notifications;
     this.documents = documents;
+    this.regions = regions;
     this.announcer = announcer;
   }
 
@@ -60,14 +63,17 @@ public final class Objects implements AutoCloseable {
     Path buckets = Files.createDirectories(folder.resolve("buckets"));
     requireAttributes(buckets);
     var notifications = new BucketNotifications(folder.resolve("notifications"));
+    var regions = new BucketRegions(folder.resolve("regions"), region);
     var announcer =
-        new Announcer(notifications, new EventJson(region, account), queues, defaultBus, clock);
+        new Announcer(
+            notifications, new EventJson(regions::of, account), queues, defaultBus, clock);
     BlobStore files = new AnyKeyBlobStore(new FilesystemNio2BlobStore(buckets.toString()));
     var documents = new BucketDocuments(folder.resolve("documents"));
     return new Objects(
-        new AnnouncingBlobStore(files, announcer, notifications, documents),
+        new AnnouncingBlobStore(files, announcer, notifications, documents, regions),
         notifications,
         documents,
+        regions,
         announcer);
   }
 
@@ -93,7 +99,7 @@ public final class Objects implements AutoCloseable {
 
   /** The servlet through which the endpoint answers for S3. */
   public HttpServlet requests() {
-    return new ObjectServlet(store, notifications, documents, announcer);
+    return new ObjectServlet(store, notifications, documents, regions, announcer);
   }
 
   @Override

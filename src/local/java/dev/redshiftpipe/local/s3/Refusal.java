@@ -23,6 +23,19 @@ final class Refusal {
     return of(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
   }
 
+  static RuntimeException preconditionFailed() {
+    return of(
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  }
+
+  static RuntimeException permanentRedirect() {
+    return of(
+        301,
+        "PermanentRedirect",
+        "The bucket you are attempting to access must be addressed using the specified endpoint."
+            + " Please send all future requests to this endpoint.");
+  }
+
   static RuntimeException noSuchDocument(String code, String bucket) {
     return of(404, code, "The bucket has none: " + bucket);
   }

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorContext;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Status;
+import org.elasticmq.DeliveryReceipt;
+import org.elasticmq.InvalidReceiptHandle;
 import org.elasticmq.MessageData;
 import org.elasticmq.MillisVisibilityTimeout;
 import org.elasticmq.NewMessageData;
@@ -35,6 +37,8 @@ import scala.PartialFunction;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
+import scala.util.Either;
+import scala.util.Right;
 
 /**
  * A queue of ElasticMQ's with the limits that it lacks, and with its time by the clock: where
@@ -140,6 +144,18 @@ final class LimitedQueue extends QueueActor {
     int most = Math.min(count, room());
     return super.receiveMessages(timeout, most, attempt)
         .mapResult(received -> received.map(this::withStampedReceipt));
+  }
+
+  /**
+   * With a handle of an earlier receive the call succeeds and deletes nothing; so it does when the
+   * message is gone (API reference, DeleteMessage).
+   */
+  @Override
+  public ResultWithEvents<Either<InvalidReceiptHandle, BoxedUnit>> deleteMessage(
+      DeliveryReceipt receipt) {
+    boolean isHandle = Receipts.receivedAt(receipt.receipt()).isPresent();
+    return super.deleteMessage(receipt)
+        .mapResult(deleted -> isHandle ? new Right<>(BoxedUnit.UNIT) : deleted);
   }
 
   private MessageData withStampedReceipt(MessageData received) {

@@ -184,3 +184,17 @@ GRANT SELECT ON pg_catalog.svv_transactions, pg_catalog.sys_load_history, pg_cat
   pg_catalog.stl_load_errors, pg_catalog.stl_load_commits, pg_catalog.pg_table_def, pg_catalog.svv_tables,
   pg_catalog.svv_columns, pg_catalog.svv_table_info, pg_catalog.pg_database_info,
   pg_catalog.stv_db_isolation_level TO PUBLIC;
+
+-- Redshift's pg_attrdef, by which the stand-in reads that name: PostgreSQL's own has neither adsrc nor identity columns.
+CREATE OR REPLACE VIEW pg_redshift.pg_attrdef AS
+SELECT d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS adsrc
+FROM pg_catalog.pg_attrdef d
+UNION ALL
+SELECT a.attrelid,
+       a.attnum,
+       CASE a.attidentity WHEN 'a' THEN '"identity"' ELSE 'default_identity' END
+         || '(' || a.attrelid::TEXT || ', ' || (a.attnum - 1)::TEXT || ', ''1,1''::text)'
+FROM pg_catalog.pg_attribute a
+WHERE a.attidentity IN ('a', 'd');
+
+GRANT SELECT ON pg_redshift.pg_attrdef TO PUBLIC;

@@ -226,6 +226,7 @@ class ReloadTest {
         quoteCharacter = '`',
         value = {
           "broken YAML          | first ${body}  | `\"first ${body}`   | 32 |                   | quoted scalar that begins in line 21",
+          "a key given twice    | ref: gate      | ref: gate\\n    ref: gate | 12 |            | given twice",
           "an unknown step      | - setBody:     | - setBdy:           | 17 |                   | setBdy",
           "an unknown option    | ref: gate      | reff: gate          | 11 |                   | reff",
           "an unknown bean      | ref: gate      | ref: gat            | 9  | wait-for-the-gate | gat",

@@ -22,9 +22,16 @@ public final class AvroFiles {
   }
 
   public static byte[] of(Schema schema, List<Consumer<GenericData.Record>> rows) {
+    return of(schema, rows, "deflate");
+  }
+
+  /**
+   * @param codec as Avro names it, such as {@code snappy}
+   */
+  public static byte[] of(Schema schema, List<Consumer<GenericData.Record>> rows, String codec) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>())) {
-      writer.setCodec(CodecFactory.deflateCodec(6));
+      writer.setCodec(CodecFactory.fromString(codec));
       writer.create(schema, bytes);
       for (Consumer<GenericData.Record> row : rows) {
         GenericData.Record record = new GenericData.Record(schema);

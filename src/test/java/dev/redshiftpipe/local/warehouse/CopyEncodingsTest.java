@@ -29,18 +29,6 @@ class CopyEncodingsTest extends CopyFormatsCase {
     assertThat(loaded()).hasSize(50_001).contains(row(2L, "y"));
   }
 
-  @Test
-  void streams_of_bzip2_stand_one_behind_the_other() throws SqlError, IOException {
-    table("a INT");
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(packed("1\n", "BZIP2"));
-    both.writeBytes(packed("2\n", "BZIP2"));
-
-    copy(both.toByteArray(), "CSV BZIP2");
-
-    assertThat(loaded()).containsExactly(row(1L), row(2L));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"GZIP", "BZIP2", "ZSTD"})
   void a_file_that_is_not_so_compressed_fails_the_statement(String compression) throws SqlError {
@@ -60,6 +48,28 @@ class CopyEncodingsTest extends CopyFormatsCase {
 
     assertThatThrownBy(() -> copy(Arrays.copyOf(whole, whole.length / 2), "CSV " + compression))
         .hasMessageStartingWith("ERROR: File is not in ");
+  }
+
+  /** A cut between two streams cannot be seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GZIP", "BZIP2", "ZSTD"})
+  void a_later_stream_that_is_cut_off_fails_the_statement(String compression)
+      throws SqlError, IOException {
+    table("a INT");
+    byte[] one = packed("1\n", compression);
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(one);
+    both.writeBytes(packed("2\n", compression));
+
+    for (int length = one.length + 1; length < both.size(); length++) {
+      byte[] cut = Arrays.copyOf(both.toByteArray(), length);
+      assertThatThrownBy(() -> copy(cut, "CSV " + compression))
+          .as("%d bytes", length)
+          .hasMessageStartingWith("ERROR: File is not in ");
+    }
+    copy(both.toByteArray(), "CSV " + compression);
+
+    assertThat(loaded()).containsExactly(row(1L), row(2L));
   }
 
   @Test
@@ -90,11 +100,20 @@ class CopyEncodingsTest extends CopyFormatsCase {
     assertThat(loaded()).containsExactly(row(1L, "ä"), row(2L, "ö"));
   }
 
-  @Test
-  void utf16_without_a_byte_order_mark_is_an_error_of_the_file() throws SqlError {
+  @ParameterizedTest
+  @CsvSource({
+    "UTF16, UTF-16LE, ''",
+    "UTF16LE, UTF-16BE, \uFEFF",
+    "UTF16BE, UTF-16LE, \uFEFF",
+    "UTF16, UTF-8, ''"
+  })
+  void utf16_of_another_byte_order_mark_is_an_error_of_the_file(
+      String encoding, String charset, String mark) throws SqlError {
     table("a INT");
 
-    copy("1\n".getBytes(StandardCharsets.UTF_16LE), "ENCODING UTF16 MAXERROR 2");
+    copy(
+        (mark + "1\n").getBytes(Charset.forName(charset)),
+        "ENCODING %s MAXERROR 2".formatted(encoding));
 
     assertThat(loaded()).isEmpty();
     assertThat(errors())

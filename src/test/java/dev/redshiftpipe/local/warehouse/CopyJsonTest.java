@@ -41,6 +41,21 @@ class CopyJsonTest extends CopyFormatsCase {
     assertThat(loaded()).containsExactly(row("a]", 1L), row("b", 2L));
   }
 
+  /** As users report it of JSON 'auto'; the page on JSON shows an array as a row of values. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'auto'", "'auto ignorecase'"})
+  void an_outer_array_is_one_row_that_is_no_object(String mapping) throws SqlError {
+    table("id INT, name VARCHAR(9)");
+
+    copy(
+        "{\"id\": 0}\n[{\"id\": 1},\n {\"id\": 2}]\n{\"id\": 3}",
+        "JSON " + mapping + " MAXERROR 2");
+
+    assertThat(loaded()).containsExactly(row(0L, null), row(3L, null));
+    assertThat(errors())
+        .containsExactly(row(2L, "", 1216L, "Invalid JSONPath format: Member is not an object."));
+  }
+
   @Test
   void an_index_that_is_missing_is_an_error_of_its_row() throws SqlError {
     table("x INT");

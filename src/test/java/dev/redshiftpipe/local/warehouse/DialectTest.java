@@ -95,10 +95,31 @@ class DialectTest {
         "MERGE INTO t USING (SELECT 1) s ON TRUE WHEN MATCHED THEN DELETE; (; 20",
         "MERGE INTO t USING s ON t.a = s.a WHEN MATCHED AND s.a > 1 THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1); AND; 48",
         "SELEC 1; SELEC; 1",
+        "CREATE TABLE x (id INT, tag VARCHAR(9)); tag; 25",
+        "CREATE TABLE order (id INT); order; 14",
+        "INSERT INTO x (id, timestamp) VALUES (1, GETDATE()); timestamp; 20",
+        "INSERT INTO user (id) VALUES (1); user; 13",
+        "SELECT id, tag FROM x; tag; 12",
+        "SELECT timestamp FROM x; timestamp; 8",
+        "DELETE FROM table WHERE id = 1; table; 13",
+        "LOCK user; user; 6",
       })
   void refuses_what_redshift_lacks(String sql, String near, int position) {
     assertThatThrownBy(() -> run(session, sql))
         .hasMessage("ERROR: syntax error at or near \"" + near + "\"\n  Position: " + position);
+  }
+
+  @Test
+  void takes_reserved_words_in_quotes_and_where_they_have_a_meaning() throws SqlError {
+    run(session, "CREATE TEMP TABLE x (\"tag\" INT, \"Timestamp\" TIMESTAMP, straße INT)");
+    run(session, "INSERT INTO x (\"TAG\", \"timestamp\", \"straße\") VALUES (1, GETDATE(), 2)");
+
+    assertThat(
+            value(
+                session,
+                "SELECT x.tag + \"straße\" FROM x WHERE \"timestamp\" > TIMESTAMP '2024-01-01'"
+                    + " AND CAST('2024-01-01' AS TIMESTAMP) < '2024-01-02'::TIMESTAMP"))
+        .isEqualTo(3L);
   }
 
   @ParameterizedTest

@@ -28,6 +28,11 @@ public final class SharedWarehouse {
     }
   }
 
+  /** An object of S3. */
+  public static void put(String url, byte[] bytes) {
+    OBJECTS.put(url, bytes);
+  }
+
   static Session session() throws SqlError {
     return session(Isolation.SNAPSHOT);
   }

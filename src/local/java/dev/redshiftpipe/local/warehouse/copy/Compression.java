@@ -2,11 +2,13 @@ package dev.redshiftpipe.local.warehouse.copy;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.redshiftpipe.local.warehouse.sql.Refusal;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** How all files of a COPY are compressed; it is told, not recognized. */
 enum Compression {
@@ -23,11 +25,24 @@ enum Compression {
   InputStream unpacked(InputStream stream) throws IOException {
     return switch (this) {
       case NONE -> stream;
-      case GZIP -> new GZIPInputStream(stream, 1 << 16);
-      // tools that compress in parallel write streams one behind the other
+      // tools that compress in parallel write streams one behind the other; the JDK's own takes one
+      // whose header is cut for garbage
+      case GZIP -> new GzipCompressorInputStream(stream, true);
       case BZIP2 -> new BZip2CompressorInputStream(stream, true);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(stream);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(new ByteByByte(stream));
     };
+  }
+
+  /** zstd-jni takes a frame that is cut for whole where its first bytes came with the last one. */
+  private static final class ByteByByte extends FilterInputStream {
+    ByteByByte(InputStream stream) {
+      super(new BufferedInputStream(stream, 1 << 16));
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return super.read(bytes, offset, Math.min(1, length));
+    }
   }
 
   Refusal mismatch(SourceFile file, IOException why) {

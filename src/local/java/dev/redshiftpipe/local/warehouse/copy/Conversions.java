@@ -28,7 +28,7 @@ final class Conversions {
    */
   @Nullable String converted(TargetColumn column, @Nullable String field) throws BadField {
     String value = field == null ? null : text(column, field);
-    if (value == null && column.isNotNull() && !column.isGenerated()) {
+    if (value == null && column.isNotNull() && !column.isNumbered()) {
       throw new BadField(1213, "Missing data for not-null field");
     }
     return value;

@@ -49,11 +49,12 @@ public final class Copy {
     TargetTable table = TargetTable.of(connection, command);
     Load load =
         new Load(queryId, connection.getBackendPID(), database, table, command, clock.instant());
+    ObjectSource from = command.options().region().map(objects::in).orElse(objects);
     boolean isDone = false;
     try (Sink sink = Sink.of(connection, table, command.options().noLoad())) {
-      RowsOpener opener = RowsOpener.of(command, table.columns(), objects);
-      for (SourceFile file : new SourceFiles(objects).of(command)) {
-        load(load, file, opener, sink);
+      RowsOpener opener = RowsOpener.of(command, table.columns(), from);
+      for (SourceFile file : new SourceFiles(from).of(command)) {
+        load(load, file, from, opener, sink);
       }
       long rows = sink.finish();
       load.loaded(rows);
@@ -68,11 +69,11 @@ public final class Copy {
     }
   }
 
-  private void load(Load load, SourceFile file, RowsOpener opener, Sink sink)
+  private void load(Load load, SourceFile file, ObjectSource from, RowsOpener opener, Sink sink)
       throws IOException, SQLException, Refusal {
     Compression compression = load.command().options().compression();
     Instant start = clock.instant();
-    try (CountingStream bytes = new CountingStream(objects.open(file.bucket(), file.key()))) {
+    try (CountingStream bytes = new CountingStream(from.open(file.bucket(), file.key()))) {
       try (InputStream plain = compression.unpacked(bytes);
           Rows rows = opener.open(file, plain)) {
         load(load, file, rows, sink);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param replaceInvalid what stands for a character that is no UTF-8 (ACCEPTINVCHARS)
  * @param dateFormat a format, {@code auto}, or none for the usual
  * @param timeFormat the same for timestamps, also {@code epochsecs} and {@code epochmillisecs}
+ * @param region of the files and of the manifest; none for that of the warehouse
  */
 record CopyOptions(
     boolean manifest,
@@ -34,7 +35,8 @@ record CopyOptions(
     boolean noLoad,
     Optional<Character> replaceInvalid,
     Optional<String> dateFormat,
-    Optional<String> timeFormat) {
+    Optional<String> timeFormat,
+    Optional<String> region) {
   static CopyOptions of(GivenOptions given) throws Refusal {
     return new CopyOptions(
         given.has("MANIFEST"),
@@ -55,7 +57,8 @@ record CopyOptions(
         given.has("NOLOAD"),
         Optional.ofNullable(given.values().get("ACCEPTINVCHARS")).map(text -> text.charAt(0)),
         Optional.ofNullable(given.values().get("DATEFORMAT")),
-        Optional.ofNullable(given.values().get("TIMEFORMAT")));
+        Optional.ofNullable(given.values().get("TIMEFORMAT")),
+        Optional.ofNullable(given.values().get("REGION")));
   }
 
   Utf8 utf8() {

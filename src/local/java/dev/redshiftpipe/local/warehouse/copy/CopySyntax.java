@@ -22,7 +22,7 @@ public final class CopySyntax {
     List<Token> table = reader.qualifiedName();
     List<String> columns = new ArrayList<>();
     if (reader.sees("(")) {
-      reader.bracketed().stream().filter(Token::isName).map(Token::name).forEach(columns::add);
+      reader.names().stream().map(Token::name).forEach(columns::add);
     }
     reader.expect("FROM");
     String from = reader.string();

@@ -29,7 +29,7 @@ enum Encoding {
    * The file's text in UTF-8, without a byte order mark.
    *
    * @throws BadField when UTF16 was said of a file without such a mark, which UTF16LE and UTF16BE
-   *     do without (copy-parameters-data-conversion)
+   *     do without, or when its mark is that of the other (copy-parameters-data-conversion)
    */
   InputStream utf8(InputStream stream) throws IOException, BadField {
     if (this == UTF8) {
@@ -38,7 +38,14 @@ enum Encoding {
     PushbackInputStream text = new PushbackInputStream(stream, 2);
     byte[] start = text.readNBytes(2);
     int mark = start.length < 2 ? 0 : (start[0] & 0xFF) << 8 | (start[1] & 0xFF);
-    if (this == UTF16 && start.length > 0 && !isMark(mark)) {
+    boolean isOther =
+        switch (this) {
+          case UTF16 -> start.length > 0 && !isMark(mark);
+          case UTF16LE -> mark == BIG_ENDIAN_MARK;
+          case UTF16BE -> mark == LITTLE_ENDIAN_MARK;
+          case UTF8, ISO88591 -> false;
+        };
+    if (isOther) {
       throw new BadField(
           1221, "Encoding of the file is not the same as that specified in the COPY command");
     }

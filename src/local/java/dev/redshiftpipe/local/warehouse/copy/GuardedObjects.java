@@ -22,6 +22,11 @@ public final class GuardedObjects implements ObjectStore {
   }
 
   @Override
+  public ObjectStore in(String region) {
+    return new GuardedObjects(objects.in(region), isReadable);
+  }
+
+  @Override
   public List<String> keys(String bucket, String prefix) throws ObjectFailure {
     return objects.keys(bucket, prefix);
   }

@@ -1,18 +1,10 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
-/** A row of JSON ends with the brace that closes an object which is in no other, or the bracket. */
+/** A row of JSON ends with the brace or bracket that closes what is in nothing else. */
 final class JsonRowEnd implements Frames.Boundary {
-  private final boolean countsArrays;
   private int depth;
   private boolean inString;
   private boolean isEscaped;
-
-  /**
-   * @param countsArrays whether an array is a row, too
-   */
-  JsonRowEnd(boolean countsArrays) {
-    this.countsArrays = countsArrays;
-  }
 
   @Override
   public boolean endsWith(byte b) {
@@ -21,10 +13,10 @@ final class JsonRowEnd implements Frames.Boundary {
       isEscaped = !isEscaped && b == '\\';
       return false;
     }
-    boolean closes = b == '}' || (b == ']' && countsArrays);
+    boolean closes = b == '}' || b == ']';
     if (b == '"') {
       inString = depth > 0;
-    } else if (b == '{' || (b == '[' && countsArrays)) {
+    } else if (b == '{' || b == '[') {
       depth++;
     } else if (closes) {
       depth--;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of JSON: objects one behind the other, or in arrays; with a JSONPaths file arrays may be
- * rows themselves.
+ * Rows of JSON: objects one after the other. An array is one row of values, which a JSONPaths file
+ * alone can take apart; objects in an outer array are not rows (copy-usage_notes-copy-from-json).
  */
 final class JsonRows implements Rows {
   private static final JsonMapper JSON =
@@ -18,17 +18,15 @@ final class JsonRows implements Rows {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final String BETWEEN = " \t\r\n";
+
   private final Frames frames;
   private final Shredder shredder;
-  private final JsonRowEnd end;
-  private final String between;
+  private final JsonRowEnd end = new JsonRowEnd();
 
   JsonRows(Frames frames, Shredder shredder) {
     this.frames = frames;
     this.shredder = shredder;
-    this.end = new JsonRowEnd(shredder.readsArrays());
-    // white space, and the commas and brackets of an outer array where arrays are no rows
-    this.between = shredder.readsArrays() ? " \t\r\n" : " \t\r\n,[]";
   }
 
   @Override
@@ -40,7 +38,7 @@ final class JsonRows implements Rows {
     String text = frame.text();
     int start = 0;
     long line = frame.line();
-    while (start < text.length() && between.indexOf(text.charAt(start)) >= 0) {
+    while (start < text.length() && BETWEEN.indexOf(text.charAt(start)) >= 0) {
       line += text.charAt(start) == '\n' ? 1 : 0;
       start++;
     }
@@ -54,7 +52,10 @@ final class JsonRows implements Rows {
     } catch (JsonProcessingException e) {
       return new Row.Broken(line, text, 1216, "Invalid JSON format: " + e.getOriginalMessage());
     }
-    if (!object.isObject() && !(object.isArray() && shredder.readsArrays())) {
+    if (object.isArray() && !shredder.readsArrays()) {
+      return new Row.Broken(line, text, 1216, "Invalid JSONPath format: Member is not an object.");
+    }
+    if (!object.isObject() && !object.isArray()) {
       return new Row.Broken(line, text, 1216, "Invalid JSON format: not an object");
     }
     return shredder.row(object, line, text);

@@ -27,6 +27,11 @@ public interface ObjectSource {
    */
   InputStream open(String bucket, String key) throws ObjectFailure;
 
+  /** The same, with the buckets of another Region. */
+  default ObjectSource in(String region) {
+    return this;
+  }
+
   /** An answer of S3's that is an error. */
   final class ObjectFailure extends IOException {
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,11 @@ import java.nio.file.Path;
 
 /** What COPY reads and UNLOAD writes: S3, or a map in tests. */
 public interface ObjectStore extends ObjectSource {
+  @Override
+  default ObjectStore in(String region) {
+    return this;
+  }
+
   /**
    * Writes an object, over one of the same key if there is one.
    *

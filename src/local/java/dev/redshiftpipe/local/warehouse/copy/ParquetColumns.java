@@ -21,6 +21,9 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
   /** The longest string in a SUPER. */
   private static final int LONGEST_STRING = 65_535;
 
+  private static final String NANOS =
+      " (Redshift takes nanoseconds for a later year, without an error; write microseconds)";
+
   ParquetColumns {
     columns = List.copyOf(columns);
   }
@@ -56,12 +59,13 @@ record ParquetColumns(List<TargetColumn> columns, boolean fills, ParquetJson jso
       if (!ParquetTypes.fits(column, type)) {
         throw SpectrumError.scan(
             "File '%s' has an incompatible Parquet schema for column '%s.%s'. Column type: %s, Parquet schema:\n%s"
-                .formatted(
-                    SpectrumError.url(file),
-                    file.url(),
-                    column.name(),
-                    ParquetTypes.declared(column),
-                    type));
+                    .formatted(
+                        SpectrumError.url(file),
+                        file.url(),
+                        column.name(),
+                        ParquetTypes.declared(column),
+                        type)
+                + (ParquetTypes.isNanos(type) ? NANOS : ""));
       }
     }
   }

@@ -37,7 +37,12 @@ record ParquetScalars(Utf8 utf8) {
       case BOOLEAN -> NODES.booleanNode(group.getBoolean(field, index));
       case FLOAT -> NODES.numberNode(group.getFloat(field, index));
       case DOUBLE -> NODES.numberNode(group.getDouble(field, index));
-      case INT32 -> number(meant, group.getInteger(field, index));
+      case INT32 ->
+          number(
+              meant,
+              isUnsigned(meant)
+                  ? Integer.toUnsignedLong(group.getInteger(field, index))
+                  : group.getInteger(field, index));
       case INT64 -> number(meant, group.getLong(field, index));
       case INT96 -> NODES.textNode(julian(group.getInt96(field, index)));
       case BINARY -> text(group.getBinary(field, index).getBytes());
@@ -57,10 +62,13 @@ record ParquetScalars(Utf8 utf8) {
     if (meant instanceof TimestampLogicalTypeAnnotation timestamp) {
       return NODES.textNode(EpochTimes.timestamp(micros(value, timestamp.getUnit())));
     }
-    boolean isUnsigned = meant instanceof IntLogicalTypeAnnotation number && !number.isSigned();
-    return isUnsigned && value < 0
+    return isUnsigned(meant) && value < 0
         ? NODES.numberNode(new BigInteger(Long.toUnsignedString(value)))
         : NODES.numberNode(value);
+  }
+
+  private static boolean isUnsigned(@Nullable LogicalTypeAnnotation meant) {
+    return meant instanceof IntLogicalTypeAnnotation number && !number.isSigned();
   }
 
   private static long micros(long value, TimeUnit unit) {

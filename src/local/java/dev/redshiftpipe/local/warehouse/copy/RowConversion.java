@@ -22,29 +22,16 @@ final class RowConversion {
           new LoadError(file, bad.line(), "", "", "", 0, bad.raw(), "", bad.code(), bad.reason());
       case Row.Fields fields -> send(file, fields, sink);
       case Row.Converted converted -> {
-        sink.add(loaded(converted.values()));
+        sink.add(converted.values());
         yield null;
       }
     };
-  }
-
-  private List<@Nullable String> loaded(List<@Nullable String> values) {
-    List<@Nullable String> loaded = new ArrayList<>(values.size());
-    for (int i = 0; i < values.size(); i++) {
-      if (!columns.get(i).isGenerated()) {
-        loaded.add(values.get(i));
-      }
-    }
-    return loaded;
   }
 
   private @Nullable LoadError send(String file, Row.Fields row, Sink sink) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       TargetColumn column = columns.get(i);
-      if (column.isGenerated()) {
-        continue;
-      }
       String field = row.values().get(i);
       try {
         values.add(conversions.converted(column, field));

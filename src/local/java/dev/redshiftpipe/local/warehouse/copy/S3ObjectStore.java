@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,18 +23,31 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * read and write.
  */
 public final class S3ObjectStore implements ObjectStore {
-  private final Supplier<S3Client> clients;
-  private @Nullable S3Client client;
+  private final Function<String, S3Client> clients;
+  private final Map<String, S3Client> known;
+  private final String region;
 
   /** The client is asked for once, when it is needed. */
   public S3ObjectStore(Supplier<S3Client> clients) {
+    this(region -> clients.get());
+  }
+
+  /** A client is asked for once in each Region, when it is needed; by an empty one at first. */
+  public S3ObjectStore(Function<String, S3Client> clients) {
+    this(clients, new ConcurrentHashMap<>(), "");
+  }
+
+  private S3ObjectStore(
+      Function<String, S3Client> clients, Map<String, S3Client> known, String region) {
     this.clients = clients;
+    this.known = known;
+    this.region = region;
   }
 
   /** S3 at AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, with bucket names in the path; or AWS's own. */
   public static S3ObjectStore fromEnvironment() {
     return new S3ObjectStore(
-        () -> {
+        region -> {
           var builder = S3Client.builder();
           String endpoint =
               Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
@@ -45,11 +60,18 @@ public final class S3ObjectStore implements ObjectStore {
           }
           boolean namesRegion =
               System.getenv("AWS_REGION") != null || System.getProperty("aws.region") != null;
-          if (!namesRegion && !endpoint.isEmpty()) {
+          if (!region.isEmpty()) {
+            builder.region(Region.of(region));
+          } else if (!namesRegion && !endpoint.isEmpty()) {
             builder.region(Region.US_EAST_1);
           }
           return builder.build();
         });
+  }
+
+  @Override
+  public ObjectStore in(String other) {
+    return new S3ObjectStore(clients, known, other);
   }
 
   @Override
@@ -114,11 +136,8 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private synchronized S3Client client() {
-    if (client == null) {
-      client = clients.get();
-    }
-    return client;
+  private S3Client client() {
+    return known.computeIfAbsent(region, clients);
   }
 
   private static ObjectFailure failure(SdkException e) {

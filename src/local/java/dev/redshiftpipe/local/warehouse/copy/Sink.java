@@ -12,10 +12,16 @@ final class Sink implements AutoCloseable {
   private static final int FLUSH = 1 << 16;
 
   private final @Nullable CopyIn copy;
+
+  /** What no value looks like: of those every backslash is doubled. */
+  private static final String GENERATED = "\\D";
+
+  private final List<TargetColumn> columns;
   private final StringBuilder pending = new StringBuilder();
 
-  private Sink(@Nullable CopyIn copy) {
+  private Sink(@Nullable CopyIn copy, List<TargetColumn> columns) {
     this.copy = copy;
+    this.columns = columns;
   }
 
   /**
@@ -23,10 +29,17 @@ final class Sink implements AutoCloseable {
    */
   static Sink of(PgConnection connection, TargetTable table, boolean discards) throws SQLException {
     if (discards) {
-      return new Sink(null);
+      return new Sink(null, table.columns());
     }
-    String sql = "COPY " + table.sql().sql() + " (" + table.columnList() + ") FROM STDIN";
-    return new Sink(connection.getCopyAPI().copyIn(sql));
+    String sql =
+        "COPY %s (%s) FROM STDIN%s"
+            .formatted(
+                table.sql().sql(),
+                table.columnList(),
+                table.columns().stream().anyMatch(TargetColumn::isNumbered)
+                    ? " (DEFAULT E'\\" + GENERATED + "')"
+                    : "");
+    return new Sink(connection.getCopyAPI().copyIn(sql), table.columns());
   }
 
   void add(List<@Nullable String> values) throws SQLException {
@@ -37,7 +50,11 @@ final class Sink implements AutoCloseable {
       if (i > 0) {
         pending.append('\t');
       }
-      append(values.get(i));
+      if (values.get(i) == null && columns.get(i).isNumbered()) {
+        pending.append(GENERATED);
+      } else {
+        append(values.get(i));
+      }
     }
     pending.append('\n');
     if (pending.length() > FLUSH) {

@@ -71,7 +71,8 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
     if (command.options().explicitIds()) {
       all = explicit(all, command);
     }
-    List<TargetColumn> columns = command.columns().isEmpty() ? all : chosen(all, command, name);
+    List<TargetColumn> columns =
+        command.columns().isEmpty() ? filled(all) : chosen(all, command, name);
     for (TargetColumn column : columns) {
       if (!TYPES.contains(column.type())) {
         throw Refusal.standInCannot("COPY into a column of type " + column.type());
@@ -89,7 +90,13 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
         type.equals("numeric") ? row.getInt("precision") : 0,
         type.equals("numeric") ? row.getInt("scale") : 0,
         row.getBoolean("attnotnull"),
-        row.getString("attidentity").equals("a"));
+        row.getString("attidentity").equals("a"),
+        row.getString("attidentity").equals("d"));
+  }
+
+  /** "As if a complete, in-order column list was specified, with IDENTITY columns omitted". */
+  private static List<TargetColumn> filled(List<TargetColumn> all) {
+    return all.stream().filter(column -> !column.isGenerated()).toList();
   }
 
   /** A list of columns has to name IDENTITY columns whose values are explicit (EXPLICIT_IDS). */
@@ -134,9 +141,7 @@ record TargetTable(long oid, String name, Rendered sql, List<TargetColumn> colum
   String columnList() {
     StringBuilder list = new StringBuilder();
     for (TargetColumn column : columns) {
-      if (!column.isGenerated()) {
-        list.append(list.isEmpty() ? "" : ", ").append(Rendered.quoted(column.name()));
-      }
+      list.append(list.isEmpty() ? "" : ", ").append(Rendered.quoted(column.name()));
     }
     return list.toString();
   }

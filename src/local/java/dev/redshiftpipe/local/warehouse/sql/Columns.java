@@ -39,6 +39,7 @@ final class Columns {
     if (!name.isName()) {
       throw Refusal.syntaxErrorAt(name);
     }
+    ReservedWords.refuse(name);
     out.add(name.withSpace());
     out.addAll(ColumnType.read(reader));
     boolean isNotNull = isKey;

@@ -32,6 +32,9 @@ final class Expressions {
     boolean isQualified = at > 0 && tokens.get(at - 1).isSymbol(".");
     if (token.kind() != Token.Kind.WORD || isQualified) {
       keep();
+    } else if (token.is("PG_ATTRDEF")) {
+      out.add(token.withText("pg_redshift.pg_attrdef")); // with adsrc, which PostgreSQL has no more
+      at++;
     } else if (token.is("SYSDATE") && !follows("(")) {
       out.add(token.withText("sysdate"));
       out.add(Token.symbol("(", token));

@@ -36,7 +36,9 @@ final class Lacking {
     if (isQualified) {
       return;
     }
-    if (token.isAny("RETURNING", "LATERAL")) {
+    if (token.isAny("RETURNING", "LATERAL")
+        || ReservedWords.isMisplaced(token)
+        || isTimestampAsColumn(tokens, i)) {
       throw Refusal.syntaxErrorAt(token);
     }
     if (isCall && token.isAny("STRING_AGG", "ARRAY_AGG", "JSONB_AGG", "JSON_AGG")) {
@@ -49,6 +51,24 @@ final class Lacking {
     if (isCall && token.isAny("PIVOT", "UNPIVOT")) {
       throw Refusal.standInCannot(token.text());
     }
+  }
+
+  /** TIMESTAMP is a type where a literal, a precision or a zone follows it, or a cast precedes. */
+  private static boolean isTimestampAsColumn(List<Token> tokens, int i) {
+    if (!tokens.get(i).is("TIMESTAMP") || i == 0) {
+      return false;
+    }
+    Token before = tokens.get(i - 1);
+    boolean beginsExpression =
+        before.isSymbol(",")
+            || before.isSymbol("(")
+            || before.isAny("SELECT", "DISTINCT", "WHERE", "AND", "OR", "ON", "BY", "SET", "NOT");
+    boolean isType =
+        i + 1 < tokens.size()
+            && (tokens.get(i + 1).kind() == Token.Kind.STRING
+                || tokens.get(i + 1).isSymbol("(")
+                || tokens.get(i + 1).isAny("WITH", "WITHOUT"));
+    return beginsExpression && !isType;
   }
 
   private static boolean stands(List<Token> tokens, int at, String[] form) {

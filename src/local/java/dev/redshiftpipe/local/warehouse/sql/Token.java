@@ -1,7 +1,5 @@
 package dev.redshiftpipe.local.warehouse.sql;
 
-import java.util.Locale;
-
 /**
  * One lexical unit of a statement; white space and comments are none.
  *
@@ -64,11 +62,23 @@ public record Token(Kind kind, String text, int position, boolean spaced) {
    */
   public String name() {
     if (kind != Kind.QUOTED_NAME) {
-      return text.toLowerCase(Locale.ROOT);
+      return folded(text);
     }
     String inner = text.substring(1, text.length() - 1).replace("\"\"", "\"");
     boolean isIamUser = inner.startsWith("IAM:") || inner.startsWith("IAMR:");
-    return isIamUser ? inner : inner.toLowerCase(Locale.ROOT);
+    return isIamUser ? inner : folded(inner);
+  }
+
+  /** ASCII letters only (r_names), as PostgreSQL does with bare names. */
+  private static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        folded.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return folded.toString();
   }
 
   /** The value of a string literal, its escapes resolved. */

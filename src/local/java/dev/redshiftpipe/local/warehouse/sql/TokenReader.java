@@ -76,9 +76,27 @@ public final class TokenReader {
       if (!peek().isName()) {
         throw Refusal.syntaxErrorAt(peek());
       }
+      if (name.isEmpty()) {
+        ReservedWords.refuse(peek()); // behind a dot any word is a name
+      }
       name.add(next());
     } while (sees(".") && name.add(next()));
     return name;
+  }
+
+  /** Names in parentheses, with commas between them. */
+  public List<Token> names() throws Refusal {
+    List<Token> names = new ArrayList<>();
+    expect("(");
+    do {
+      if (!peek().isName()) {
+        throw Refusal.syntaxErrorAt(peek());
+      }
+      ReservedWords.refuse(peek());
+      names.add(next());
+    } while (accepts(","));
+    expect(")");
+    return names;
   }
 
   /** What stands between the parenthesis that comes next and the one that closes it. */
@@ -87,6 +105,11 @@ public final class TokenReader {
     List<Token> inner = List.copyOf(tokens.subList(at + 1, close));
     at = close + 1;
     return inner;
+  }
+
+  /** What is left, without taking it. */
+  List<Token> copy() {
+    return List.copyOf(tokens.subList(at, tokens.size()));
   }
 
   public List<Token> rest() {

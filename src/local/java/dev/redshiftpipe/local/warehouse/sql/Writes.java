@@ -22,6 +22,9 @@ final class Writes {
     }
     List<Token> table = reader.qualifiedName();
     rewritten.addAll(spaced(table));
+    if (first.is("INSERT") && isColumnList(reader)) {
+      new TokenReader(reader.copy()).names();
+    }
     List<Token> rest = reader.rest();
     if (first.is("MERGE")) {
       Merges.check(rest);
@@ -29,6 +32,14 @@ final class Writes {
     rewritten.addAll(rest);
     return new Command.Write(
         Rendered.of(table), Rendered.of(Expressions.rewritten(List.copyOf(rewritten))));
+  }
+
+  /** Whether columns come next, and not a query. */
+  private static boolean isColumnList(TokenReader reader) {
+    return reader.sees("(")
+        && !reader.sees("(", "SELECT")
+        && !reader.sees("(", "WITH")
+        && !reader.sees("(", "(");
   }
 
   private static int verbIndex(List<Token> tokens) {
