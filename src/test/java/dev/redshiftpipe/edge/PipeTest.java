@@ -319,7 +319,8 @@ class PipeTest {
       deliver("h2", "orders/b.csv");
       deliver("h3", "orders/b2.csv");
 
-      until(() -> assertThat(sqs.deleted).hasSize(1).isSubsetOf("h2", "h3")); // the other one probes
+      until(
+          () -> assertThat(sqs.deleted).hasSize(1).isSubsetOf("h2", "h3")); // the other one probes
       assertThat(sqs.parked)
           .singleElement()
           .satisfies(

@@ -74,7 +74,8 @@ record RealFile(
   }
 
   /** The file that is put last, into the same table, and is always loaded. */
-  record Good(@Nullable String key, @Nullable String file, @Nullable String text, List<String> rows) {}
+  record Good(
+      @Nullable String key, @Nullable String file, @Nullable String text, List<String> rows) {}
 
   /**
    * What is done; one member, of a put several.
@@ -108,8 +109,7 @@ record RealFile(
 
   static List<RealFile> all() {
     try {
-      return Arrays.asList(
-          YAML.readValue(FOLDER.resolve("index.yaml").toFile(), RealFile[].class));
+      return Arrays.asList(YAML.readValue(FOLDER.resolve("index.yaml").toFile(), RealFile[].class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -221,8 +221,7 @@ record RealFile(
   int expectedLetters() {
     return letters != null
         ? letters
-        : (int)
-            puts().values().stream().filter(put -> put.expected() == Outcome.REFUSED).count();
+        : (int) puts().values().stream().filter(put -> put.expected() == Outcome.REFUSED).count();
   }
 
   String url(String key) {

@@ -120,7 +120,11 @@ final class RealFilesIT {
   }
 
   static Instant t0 = Instant.now();
-  static void timed(String what) { System.out.println("TIMED " + what + " " + Duration.between(t0, Instant.now()).toMillis()); }
+
+  static void timed(String what) {
+    System.out.println("TIMED " + what + " " + Duration.between(t0, Instant.now()).toMillis());
+  }
+
   @AfterAll
   static void letGo() {
     STOPPED.releaseAll();
@@ -180,8 +184,7 @@ final class RealFilesIT {
       faults.add(
           "has the rows %s instead of %s"
               .formatted(
-                  rows,
-                  file.rightRows().stream().map(Object::toString).collect(joining(" or "))));
+                  rows, file.rightRows().stream().map(Object::toString).collect(joining(" or "))));
     }
     file.puts().forEach((url, put) -> faults.addAll(fates(file, url, put)));
     List<String> letters = site.letters(file.name());
@@ -205,14 +208,16 @@ final class RealFilesIT {
     Entry entry = entry(file, url);
     List<String> expected =
         switch (put.expected()) {
-          case LOADED, REFUSED, SUPERSEDED -> List.of(put.expected().name().toLowerCase(Locale.ROOT));
+          case LOADED, REFUSED, SUPERSEDED ->
+              List.of(put.expected().name().toLowerCase(Locale.ROOT));
           case LOADED_TWICE -> List.of("loaded", "loaded");
           case NONE -> List.of();
           case ANY -> entry.statuses();
         };
     List<String> faults = new ArrayList<>();
     if (!entry.statuses().equals(expected)) {
-      faults.add("%s is %s instead of %s%s".formatted(url, entry.statuses(), expected, because(entry)));
+      faults.add(
+          "%s is %s instead of %s%s".formatted(url, entry.statuses(), expected, because(entry)));
     } else if (put.refused() != null) {
       for (String part : put.refused()) {
         if (!entry.reason().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))) {
@@ -342,9 +347,7 @@ final class RealFilesIT {
     RequestBody content = RealFile.content(step.file(), step.text());
     if (step.multipart()) {
       String id =
-          site.s3()
-              .createMultipartUpload(request -> request.bucket("landing").key(key))
-              .uploadId();
+          site.s3().createMultipartUpload(request -> request.bucket("landing").key(key)).uploadId();
       String etag =
           site.s3()
               .uploadPart(
@@ -367,7 +370,8 @@ final class RealFilesIT {
   }
 
   /** Waits until all that was put has come to an end; some of it leaves no trace, some is held. */
-  private static void awaitSettled(RealFile file, int puts, Duration atMost) throws InterruptedException {
+  private static void awaitSettled(RealFile file, int puts, Duration atMost)
+      throws InterruptedException {
     Instant begin = Instant.now();
     boolean isSettled = false;
     while (!isSettled && Instant.now().isBefore(begin.plus(atMost))) {
@@ -407,8 +411,7 @@ final class RealFilesIT {
     for (String row : rows) {
       String[] parts = row.split("\\|", 4);
       String[] urlAndReason = parts[3].split("\\|", 2);
-      Entry one =
-          new Entry(List.of(parts[1]), urlAndReason[1], Double.parseDouble(parts[2]));
+      Entry one = new Entry(List.of(parts[1]), urlAndReason[1], Double.parseDouble(parts[2]));
       found
           .computeIfAbsent(parts[0], target -> new HashMap<>())
           .merge(urlAndReason[0], one, RealFilesIT::both);
