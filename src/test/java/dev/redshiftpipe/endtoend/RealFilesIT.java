@@ -12,6 +12,7 @@ import dev.redshiftpipe.settings.SettingsException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,6 +79,8 @@ final class RealFilesIT {
   /** Settings that every process has. */
   private static final Properties BASE = base();
 
+  private static @Nullable GuardedS3 s3;
+
   private static final Map<String, String> unusable = new ConcurrentHashMap<>();
   private static Map<String, Map<String, Entry>> history = Map.of();
   private static volatile JsonNode status = JSON.createObjectNode();
@@ -96,7 +100,12 @@ final class RealFilesIT {
     usable().forEach(file -> settings.addAll(file.settings()));
     settings.addAll(ofAllTables());
     Path folder = site.folder(settings.toArray(String[]::new));
-    PipeProcess pipe = site.startIn(folder);
+    GuardedS3 guarded = new GuardedS3(URI.create(site.environment().getOrDefault("AWS_ENDPOINT_URL", "")));
+    s3 = guarded;
+    Map<String, String> environment = new HashMap<>(site.environment());
+    environment.put("AWS_ENDPOINT_URL_S3", guarded.endpoint());
+    PipeProcess pipe =
+        site.adopt(PipeProcess.start(folder, QuickStart.java(), environment));
     site.put(ALL_TABLES + "/a.csv", "1,x\n");
     site.awaitEmptyQueue();
     timed("warm");
@@ -114,7 +123,21 @@ final class RealFilesIT {
     looking.join();
     status = JSON.readTree(pipe.get("/status"));
     history = readHistory();
-    audit(folder);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        int third = i;
+        running.add(
+            threads.submit(
+                () -> {
+                  audit(folder, third);
+                  return third;
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    }
     timed("audited");
     Files.writeString(Path.of("target", "real-files.log"), pipe.log());
   }
@@ -124,6 +147,9 @@ final class RealFilesIT {
   @AfterAll
   static void letGo() {
     STOPPED.releaseAll();
+    if (s3 != null) {
+      s3.close();
+    }
   }
 
   @TestFactory
@@ -224,7 +250,7 @@ final class RealFilesIT {
   }
 
   private static String because(Entry entry) {
-    String line = entry.reason().replaceAll("[\\s-]+", " ");
+    String line = entry.reason().replaceAll("(\\s|-{3,})+", " ");
     return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), 300));
   }
 
@@ -424,10 +450,13 @@ final class RealFilesIT {
   }
 
   /** Of what does not simply end as loaded: the others are in the history, and that is seen. */
-  private static void audit(Path folder) throws IOException {
+  private static void audit(Path folder, int third) throws IOException {
     List<String> command = new ArrayList<>(List.of("audit", "--until", "2100-01-01"));
     command.addAll(List.of("--output", "json"));
-    usable().stream().filter(RealFile::isOdd).map(RealFile::name).forEach(command::add);
+    List<RealFile> odd = usable().stream().filter(RealFile::isOdd).toList();
+    for (int i = third; i < odd.size(); i += 3) {
+      command.add(odd.get(i).name());
+    }
     Ran audit = Ran.here(site, folder, command.toArray(String[]::new));
     for (JsonNode one : JSON.readTree(audit.out())) {
       audits.put(one.path("pipe").asText(), one);
