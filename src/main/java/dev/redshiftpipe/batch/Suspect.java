@@ -4,12 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A file that failed alone. It is refused after {@value #TRIES} tries, as soon as it is known that
- * others can be loaded: after a load of another file of its kind that began after its failure it is
- * tried twice more. Where the error says what is damaged in the file, the tries suffice. Where
- * errors of its kind come from files, it also counts that others of its own batch were loaded since
- * that failed. So it does for an error that nobody knows, after {@value #TRIES_ALONE} tries in
- * about ten minutes.
+ * A file that failed alone. What it takes to call it a bad one depends on the error:
+ *
+ * <ul>
+ *   <li>where that says what is damaged in the file, {@value #TRIES} tries suffice;
+ *   <li>where errors of its kind come from files or from the table, as many, and a load of another
+ *       file since it failed, or since its own batch did;
+ *   <li>where nobody knows it, a load of another file of its pipe that began after it failed, and
+ *       {@value #TRIES_UNKNOWN} tries, those before that load counting as one; or, where others of
+ *       its own batch were loaded since that failed, {@value #TRIES_ALONE} tries in about ten
+ *       minutes;
+ *   <li>where it may pass, no number of tries.
+ * </ul>
  *
  * @param single the batch of this file
  * @param fault why it failed last
@@ -32,6 +38,7 @@ record Suspect(
     boolean isVouched,
     Instant next) {
   static final int TRIES = 3;
+  static final int TRIES_UNKNOWN = 5;
   static final int TRIES_ALONE = 16;
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -74,13 +81,14 @@ record Suspect(
 
   /** Whether it is the file. */
   boolean isGuilty() {
-    return counted >= TRIES
-        && switch (evidence) {
-          case OF_THE_FILE -> true;
-          case OF_FILE_OR_TABLE -> isVouched || areOthersOfItsBatchLoaded();
-          case UNKNOWN -> isVouched || (areOthersOfItsBatchLoaded() && counted >= TRIES_ALONE);
-          case NONE -> false;
-        };
+    return switch (evidence) {
+      case OF_THE_FILE -> counted >= TRIES;
+      case OF_FILE_OR_TABLE -> counted >= TRIES && (isVouched || areOthersOfItsBatchLoaded());
+      case UNKNOWN ->
+          (counted >= TRIES_UNKNOWN && isVouched)
+              || (counted >= TRIES_ALONE && areOthersOfItsBatchLoaded());
+      case NONE -> false;
+    };
   }
 
   /** Whether its tries need not wait for files that are better probes. */

@@ -66,8 +66,8 @@ final class CheckOrder {
       findings.add(
           Finding.warning(
               "pipe." + pipe.name() + ".keys",
-              "%d keys have several rows in %s: they do not tell its rows apart"
-                  .formatted(repeated, pipe.into())));
+              "%d %s several rows in %s: they do not tell its rows apart"
+                  .formatted(repeated, repeated == 1 ? "key has" : "keys have", pipe.into())));
     }
     return findings;
   }

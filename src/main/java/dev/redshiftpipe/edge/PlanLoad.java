@@ -14,7 +14,7 @@ import dev.redshiftpipe.notification.S3Object;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.PipeRule;
 import dev.redshiftpipe.pipe.Prefix;
-import dev.redshiftpipe.pipe.Treatment;
+import dev.redshiftpipe.pipe.Table;
 import dev.redshiftpipe.settings.Settings;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +65,7 @@ final class PlanLoad {
     if (isMadeUp) {
       wanted.takeAll(Stream.of(madeUp(rule)));
     }
-    Batch batch = ready(wanted.batch());
+    Batch batch = isMadeUp ? wanted.batch() : ready(wanted.batch());
     TargetColumns known =
         batch.pipe().treatment().isStaged()
             ? columns.of(batch.pipe(), false).join()
@@ -146,12 +146,11 @@ final class PlanLoad {
   }
 
   private S3Object madeUp(PipeRule rule) {
-    Treatment treatment = rule.treatment();
-    if (treatment.columnsFromHeader() || treatment.trigger() != Treatment.Trigger.OBJECT) {
+    Pipe pipe = rule.pipe().apply(new Table("any", "any"));
+    if (pipe.treatment().isPrepared(pipe.format())) {
       throw new IllegalArgumentException(
-          "pipe %s has no file in %s so far; with columns = header and with trigger = manifest or marker"
-                  .formatted(rule.name(), rule.from())
-              + " a plan needs one: upload a file, or name one that the pipe would take");
+          "pipe %s has no file in %s so far, and its plan rests on one: upload a file, or name one"
+              .formatted(rule.name(), rule.from()));
     }
     String key = rule.from().example() + rule.suffix();
     return object(rule.from().begin().bucket(), key, 1, "0", Instant.EPOCH);

@@ -79,6 +79,14 @@ public record Selection(List<Listed> samples, int of, String suffix, List<String
     if (!hidden.isEmpty()) {
       others.add("%d hidden, such as %s".formatted(hidden.size(), hidden.get(0)));
     }
+    long empty =
+        objects.stream()
+            .filter(object -> object.size() == 0 && !object.key().endsWith("/"))
+            .filter(object -> !HiddenFiles.isHidden(object.key(), prefix.length(), wanted))
+            .count();
+    if (empty > 0) {
+      others.add(empty + " empty");
+    }
     return new Selection(spread(kind.getValue(), most), kind.getValue().size(), suffix, others);
   }
 

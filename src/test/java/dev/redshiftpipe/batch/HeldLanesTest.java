@@ -202,18 +202,14 @@ class HeldLanesTest {
       add(orders, "orders/b");
       pass(Duration.ofSeconds(1));
       lanes.loaded(next(), now);
-      Batch second = next();
-      fail(second, Evidence.UNKNOWN);
-      pass(Duration.ofSeconds(2));
-      Batch third = next();
-      fail(third, Evidence.UNKNOWN);
+      for (int i = 0; i < 4; i++) {
+        Batch again = next();
+        assertThat(again.purpose()).isEqualTo(Purpose.CONFIRM);
+        assertThat(keys(List.of(again))).containsExactly("orders/a");
+        fail(again, Evidence.UNKNOWN);
+        pass(Duration.ofSeconds(4));
+      }
 
-      assertThat(List.of(second, third))
-          .allSatisfy(
-              again -> {
-                assertThat(again.purpose()).isEqualTo(Purpose.CONFIRM);
-                assertThat(keys(List.of(again))).containsExactly("orders/a");
-              });
       assertThat(next().purpose()).isEqualTo(Purpose.REFUSE);
     }
 

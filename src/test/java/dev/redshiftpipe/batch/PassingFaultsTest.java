@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /**
  * Loads that fail for a while with an error that nobody knows, in virtual time: batches are halved,
@@ -28,11 +30,26 @@ class PassingFaultsTest {
       @ForAll @IntRange(max = 8) int second,
       @ForAll @IntRange(max = 20) int from,
       @ForAll @IntRange(max = 15) int failures) {
-    Table table = new Table(Set.of(), from, failures);
+    Table table = new Table(Set.of(), run(from, failures));
     table.add("a", first);
     table.pass(3);
     table.add("b", second);
     table.pass(1_500);
+
+    assertThat(table.refused).isEmpty();
+    assertThat(table.loaded).hasSize(first + second);
+  }
+
+  @Property(tries = 5_000, seed = "1")
+  void four_failures_refuse_no_good_file_whenever_they_come(
+      @ForAll @IntRange(min = 1, max = 8) int first,
+      @ForAll @IntRange(max = 8) int second,
+      @ForAll @Size(max = 4) Set<@IntRange(max = 20) Integer> failures) {
+    Table table = new Table(Set.of(), failures::contains);
+    table.add("a", first);
+    table.pass(3);
+    table.add("b", second);
+    table.pass(600);
 
     assertThat(table.refused).isEmpty();
     assertThat(table.loaded).hasSize(first + second);
@@ -43,7 +60,7 @@ class PassingFaultsTest {
       @ForAll @IntRange(min = 1, max = 8) int files,
       @ForAll @IntRange(max = 20) int from,
       @ForAll @IntRange(max = 15) int failures) {
-    Table table = new Table(Set.of("a0"), from, failures);
+    Table table = new Table(Set.of("a0"), run(from, failures));
     table.add("a", files);
     table.pass(1_500);
     table.add("b", 1);
@@ -56,7 +73,7 @@ class PassingFaultsTest {
   @Property(tries = 100, seed = "1")
   void files_that_come_after_a_bad_one_wait_for_no_more_than_three_seconds(
       @ForAll @IntRange(max = 120) int secondsLater) {
-    Table table = new Table(Set.of("a0"), 0, 0);
+    Table table = new Table(Set.of("a0"), none -> false);
     table.add("a", 1);
     table.pass(1 + secondsLater);
     table.add("b", 1);
@@ -65,12 +82,15 @@ class PassingFaultsTest {
     assertThat(table.loaded).containsExactly("b0");
   }
 
+  private static IntPredicate run(int from, int failures) {
+    return number -> number >= from && number < from + failures;
+  }
+
   private static final class Table {
     private final Pipe orders = Samples.pipeWith("batch.files = 8");
     private final Lanes lanes = new Lanes(new LaneLimits(10, 1_000));
     private final Set<String> bad;
-    private final int from;
-    private final int failures;
+    private final IntPredicate fails;
     private final Set<String> loaded = new TreeSet<>();
     private final Set<String> refused = new TreeSet<>();
     private final Map<String, Instant> parked = new TreeMap<>();
@@ -78,12 +98,11 @@ class PassingFaultsTest {
     private int statements;
 
     /**
-     * @param from how many statements go well, or fail for a bad file alone, before the failures
+     * @param fails which statements do, from 0, whatever their files
      */
-    Table(Set<String> bad, int from, int failures) {
+    Table(Set<String> bad, IntPredicate fails) {
       this.bad = bad;
-      this.from = from;
-      this.failures = failures;
+      this.fails = fails;
     }
 
     void add(String name, int count) {
@@ -124,9 +143,7 @@ class PassingFaultsTest {
         refused.addAll(keys);
         return;
       }
-      int number = statements++;
-      boolean fails = number >= from && number < from + failures;
-      if (!fails && keys.stream().noneMatch(bad::contains)) {
+      if (!fails.test(statements++) && keys.stream().noneMatch(bad::contains)) {
         lanes.loaded(batch, now);
         loaded.addAll(keys);
       } else if (batch.isSingle()) {

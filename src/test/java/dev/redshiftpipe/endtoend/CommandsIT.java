@@ -83,12 +83,12 @@ final class CommandsIT {
     assertThat(plan.out())
         .contains(
             "s3://landing/early/example/example.csv",
-            "COPY public.example",
+            "COPY \"public\".\"example\"",
             "-- there is no file for the pipe so far: this is the plan for a made-up one",
             "-- empty objects (0 bytes), not loaded: 1");
     assertThat(header.status()).isEqualTo(2);
     assertThat(header.err()).contains("pipe header has no file in s3://landing/header/ so far");
-    assertThat(real.out()).contains("COPY public.t").doesNotContain("made-up");
+    assertThat(real.out()).contains("COPY \"public\".\"t\"").doesNotContain("made-up");
   }
 
   @Test

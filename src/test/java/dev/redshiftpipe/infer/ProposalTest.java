@@ -103,13 +103,15 @@ final class ProposalTest {
                 listed("orders/c.json", 10, 3),
                 listed("orders/_SUCCESS", 0, 4),
                 listed("orders/_delta_log/0.json", 10, 5),
+                listed("orders/empty.csv.gz", 0, 6),
                 listed("orders/", 0, 5)),
             "orders/",
             "",
             10);
 
     assertThat(selection.suffix()).isEqualTo(".csv.gz");
-    assertThat(selection.others()).containsExactly("1 .json", "2 hidden, such as orders/_SUCCESS");
+    assertThat(selection.others())
+        .containsExactly("1 .json", "2 hidden, such as orders/_SUCCESS", "1 empty");
     assertThat(selection.samples()).hasSize(2);
   }
 
