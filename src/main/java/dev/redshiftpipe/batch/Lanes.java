@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -153,19 +154,27 @@ public final class Lanes {
     answered(batch, lane -> lane.goOn(parts, now));
   }
 
-  /** A single file failed for a reason that may be its own, or not. */
-  public synchronized void setAside(Batch single, Fault fault, Evidence evidence, Instant now) {
+  /**
+   * A single file failed for a reason that may be its own, or not.
+   *
+   * @return why its lane is held now, if so
+   */
+  public synchronized Optional<Hold> setAside(
+      Batch single, Fault fault, Evidence evidence, Instant now) {
     answered(single, lane -> lane.setAside(single, fault, evidence, now));
+    return holdOf(single);
   }
 
   /**
    * No file of a batch can be read from its first row on, all for want of the same columns.
    *
    * @param refusals what becomes of them if it is the files
+   * @return why its lane is held now, if so
    */
-  public synchronized void allAlike(Batch batch, List<Batch> refusals, Instant now) {
+  public synchronized Optional<Hold> allAlike(Batch batch, List<Batch> refusals, Instant now) {
     boolean isKnown = loaded.contains(batch.pipe().name());
     answered(batch, lane -> lane.allAlike(batch, refusals, isKnown, now));
+    return holdOf(batch);
   }
 
   /** A batch failed for a reason that may pass: it stays on its way and goes once more. */
@@ -207,8 +216,7 @@ public final class Lanes {
   public synchronized boolean hold(Batch batch, Scope scope, String reason, Instant now) {
     if (scope == Scope.LANE) {
       answered(batch, lane -> lane.hold(batch, reason, now));
-      Lane lane = lanes.get(batch.target());
-      return lane != null && lane.hold().isPresent();
+      return holdOf(batch).isPresent();
     }
     onTheWay(
         batch,
@@ -302,6 +310,10 @@ public final class Lanes {
     List<Standing.OfLane> all = new ArrayList<>();
     lanes.forEach((target, lane) -> all.add(Standing.OfLane.of(target, lane)));
     return new Standing(register.counts(), all, gates.standing(), room.paused());
+  }
+
+  private Optional<Hold> holdOf(Batch batch) {
+    return Optional.ofNullable(lanes.get(batch.target())).flatMap(Lane::hold);
   }
 
   private void answered(Batch batch, Consumer<Lane> what) {

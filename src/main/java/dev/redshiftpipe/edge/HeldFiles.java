@@ -111,16 +111,14 @@ public final class HeldFiles {
             names(alone.batch()),
             alone.batch().attempt(),
             alone.fault().reason());
-        lanes.setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant());
+        lanes
+            .setAside(alone.batch(), alone.fault(), alone.evidence(), clock.instant())
+            .ifPresent(hold -> held(alone.batch(), hold.reason()));
       }
       case Parts.AllAlike all -> {
-        LOG.warn(
-            "{}: all files of batch {} ({}) fail at their first row: {}",
-            all.batch().target(),
-            all.batch().id(),
-            names(all.batch()),
-            all.refusals().get(0).files().get(0).fault().reason());
-        lanes.allAlike(all.batch(), all.refusals(), clock.instant());
+        lanes
+            .allAlike(all.batch(), all.refusals(), clock.instant())
+            .ifPresent(hold -> held(all.batch(), hold.reason()));
       }
       case Parts.Park tooMuch -> {
         LOG.warn("{} parked: {}", names(tooMuch.batch()), tooMuch.reason());
@@ -272,11 +270,23 @@ public final class HeldFiles {
 
   private void hold(Batch batch, Scope scope, String reason) {
     boolean isHeld = lanes.hold(batch, scope, reason, clock.instant());
+    if (!isHeld) {
+      LOG.warn("{} failed, others are loaded: {}", names(batch), reason);
+    } else if (scope == Scope.LANE) {
+      held(batch, reason);
+    } else {
+      say("WAREHOUSE " + batch.target().warehouse(), batch, reason);
+    }
+  }
+
+  private static void held(Batch batch, String reason) {
+    say("LANE " + batch.target(), batch, reason);
+  }
+
+  private static void say(String what, Batch batch, String reason) {
     LOG.warn(
-        "{}: {} {} (pipe {}, {}, attempt {}): {}",
-        isHeld ? "held" : "not held, others are loaded",
-        scope,
-        scope == Scope.LANE ? batch.target() : batch.target().warehouse(),
+        "held: {} (pipe {}, {}, attempt {}): {}",
+        what,
         batch.pipe().name(),
         names(batch),
         batch.attempt(),

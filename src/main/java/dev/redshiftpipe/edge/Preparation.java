@@ -248,6 +248,9 @@ final class Preparation {
   private Listing manifest(Batch batch, BatchFile file) throws IOException {
     List<Listing.Listed> listed =
         Listing.ofManifest(objects.all(file.object()), batch.pipe().from().bucket());
+    if (listed.isEmpty()) {
+      throw new IllegalArgumentException("lists no file");
+    }
     return new Listing(
         parts.joined(listed, one -> part(batch.pipe(), file, one)).stream()
             .flatMap(Optional::stream)

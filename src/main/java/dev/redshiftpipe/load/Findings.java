@@ -78,7 +78,7 @@ public record Findings(Submitted submitted, Map<String, Fault> bad, Map<String, 
                     BatchFile::fileId,
                     file ->
                         Fault.ofFile(
-                            "the object was deleted before it was loaded",
+                            file.object().url() + " the object was deleted before it was loaded",
                             submitted.statementId(),
                             submitted.failedSql()))),
         Map.of());

@@ -59,7 +59,9 @@ final class PassingErrorsIT {
 
   @BeforeAll
   static void start() {
-    folder = site.folder(site.csvPipes("throttled", "replaced", "unheard", "damaged", "denied"));
+    folder =
+        site.folder(
+            site.csvPipes("throttled", "replaced", "unheard", "damaged", "denied", "wider"));
     pipe = site.startIn(folder);
   }
 
@@ -116,6 +118,28 @@ final class PassingErrorsIT {
                             + "Access Denied.*must be allowed to read the control bucket.*"));
     isControlReadable.set(true);
     Site.await().until(() -> site.warehouse().rowsOf("public.denied").size() == 1);
+  }
+
+  @Test
+  void files_with_a_column_more_wait_for_the_table_to_be_altered() {
+    site.put("wider/0.csv", "0,Ada\n");
+    Site.await().until(() -> site.warehouse().rowsOf("public.wider").size() == 1);
+    for (int i = 1; i < 6; i++) {
+      site.put("wider/%d.csv".formatted(i), i + ",Jean,new\n");
+    }
+    Site.await().until(() -> pipe.log().contains("held: LANE default:public.wider"));
+    assertThat(pipe.log()).contains("Was a column added to the files");
+
+    site.warehouse().rows("ALTER TABLE public.wider ADD COLUMN more VARCHAR(9)");
+    Site.await()
+        .until(
+            () ->
+                site.warehouse()
+                    .rows("SELECT COUNT(*), COUNT(more) FROM public.wider")
+                    .contains("6|5"));
+    site.awaitEmptyQueue();
+    assertThat(site.warehouse().history("public.wider"))
+        .allSatisfy(line -> assertThat(line).endsWith("|loaded"));
   }
 
   private static void loadsAll(String name, int failures) {

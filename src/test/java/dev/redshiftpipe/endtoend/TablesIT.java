@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tables as people have them: columns that number themselves, defaults, columns that came later,
@@ -64,6 +65,20 @@ final class TablesIT {
                     .formatted(name, "id INT DEFAULT 7"));
         pipe(name, "public." + name, mode, form.equals("selected") ? "grown" : form);
       }
+    }
+    for (String form : List.of("json", "csv")) {
+      String name = "widened_" + form;
+      site.warehouse()
+          .rows(
+              "CREATE TABLE public.%s (sk BIGINT IDENTITY(1, 1), item VARCHAR(9) NOT NULL)"
+                  .formatted(name));
+      add(
+          name,
+          "s3://landing/" + name + "/",
+          "public." + name,
+          form,
+          "mode = upsert",
+          "keys = item");
     }
     site.start(settings.toArray(String[]::new));
   }
@@ -151,6 +166,30 @@ final class TablesIT {
             form.equals("grown") ? "1|A-1|bolt|new" : "7|A-1|bolt|new",
             form.equals("grown") ? "1|A-2|nut|new" : "7|A-2|nut|new");
     assertThat(site.letters(name)).isEmpty();
+  }
+
+  /** The columns are known from the first load; the second one must not go by them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "csv"})
+  void that_number_rows_may_get_a_column_between_two_loads(String form) {
+    String name = "widened_" + form;
+    site.put(name + "/1.txt", widened(form, "A-1", ""));
+    site.awaitEmptyQueue();
+    site.warehouse().rows("ALTER TABLE public.%s ADD COLUMN note VARCHAR(9)".formatted(name));
+    site.put(name + "/2.txt", widened(form, "A-2", "new"));
+    site.awaitEmptyQueue();
+
+    assertThat(rows("SELECT sk, item, note FROM public.%s ORDER BY item", name))
+        .as(history(name))
+        .containsExactly("1|A-1|null", "2|A-2|new");
+    assertThat(site.letters(name)).isEmpty();
+  }
+
+  private static String widened(String form, String item, String note) {
+    return form.equals("json")
+        ? "{\"item\": \"%s\"%s}\n"
+            .formatted(item, note.isEmpty() ? "" : ", \"note\": \"" + note + "\"")
+        : item + (note.isEmpty() ? "" : "," + note) + "\n";
   }
 
   static Stream<String> grown() {

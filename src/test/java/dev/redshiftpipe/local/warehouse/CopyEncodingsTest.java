@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -123,6 +124,17 @@ class CopyEncodingsTest extends CopyFormatsCase {
                 "",
                 1221L,
                 "Encoding of the file is not the same as that specified in the COPY command"));
+  }
+
+  @Test
+  void utf16_that_was_cut_within_a_character_is_an_error_of_its_row() throws SqlError {
+    table("a INT, b VARCHAR(9)");
+    byte[] whole = "1|ä\n2|ö".getBytes(StandardCharsets.UTF_16LE);
+
+    copy(Arrays.copyOf(whole, whole.length - 1), "ENCODING UTF16LE MAXERROR 2");
+
+    assertThat(loaded()).containsExactly(row(1L, "ä"));
+    assertThat(errors()).singleElement().asString().contains("1220");
   }
 
   @Test

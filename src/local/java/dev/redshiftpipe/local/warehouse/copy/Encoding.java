@@ -1,9 +1,11 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.io.input.ReaderInputStream;
@@ -55,10 +57,40 @@ enum Encoding {
     if (!isSkipped) {
       text.unread(start);
     }
-    return ReaderInputStream.builder()
-        .setReader(new InputStreamReader(text, charset))
-        .setCharset(StandardCharsets.UTF_8)
-        .get();
+    return new Transcoded(
+        ReaderInputStream.builder()
+            .setReader(new InputStreamReader(text, charset.newDecoder())) // reports what is malformed
+            .setCharset(StandardCharsets.UTF_8)
+            .get());
+  }
+
+  /** Text that ends, where it is malformed, with a byte that no UTF-8 has: COPY refuses its row. */
+  private static final class Transcoded extends FilterInputStream {
+    private boolean isMalformed;
+
+    Transcoded(InputStream text) {
+      super(text);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (isMalformed || length == 0) {
+        return isMalformed ? -1 : 0;
+      }
+      try {
+        return super.read(bytes, offset, length);
+      } catch (CharacterCodingException e) {
+        isMalformed = true;
+        bytes[offset] = (byte) 0xFF;
+        return 1;
+      }
+    }
   }
 
   private static boolean isMark(int mark) {
