@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * @param or other rows that are right as well
  * @param letters dead letters; one for each refused file where it is not given
  * @param missing files that an audit misses
+ * @param rewritten files that have another content by now than the history says
  */
 record RealFile(
     String name,
@@ -48,7 +49,8 @@ record RealFile(
     @Nullable List<String> rows,
     @Nullable List<List<String>> or,
     @Nullable Integer letters,
-    int missing) {
+    int missing,
+    int rewritten) {
   static final Path FOLDER = Path.of("src/test/resources/real-files");
 
   private static final ObjectMapper YAML =
@@ -176,9 +178,12 @@ record RealFile(
     return puts;
   }
 
-  /** Whether it is anything but one file that is loaded. */
-  boolean isOdd() {
-    return steps != null || outcome != null || refused != null;
+  /** Whether an audit can know more than the history: of keys that it lacks, or that changed. */
+  boolean isAudited() {
+    long put = deeds().stream().filter(step -> step.put() != null).count();
+    return put > puts().size()
+        || puts().values().stream()
+            .anyMatch(one -> one.expected() == Outcome.NONE || one.expected() == Outcome.ANY);
   }
 
   /** A plain file of a row {@code 9, Good} where none is given. */

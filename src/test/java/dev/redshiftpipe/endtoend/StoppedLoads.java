@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Loads that stop at one of their statements until they are let go. */
+/**
+ * Loads that stop at one of their statements until they are let go, and that may not read what
+ * {@link GuardedS3} keeps.
+ */
 final class StoppedLoads implements Faults {
   private final Map<String, Stop> stops = new ConcurrentHashMap<>();
 
@@ -55,5 +58,10 @@ final class StoppedLoads implements Faults {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public boolean isReadable(String bucket, String key) {
+    return GuardedS3.isOpen(key);
   }
 }
