@@ -362,13 +362,14 @@ final class RealFilesIT {
   }
 
   private static void put(RealFile file, String key, RealFile.Step step) {
-    if (step.copyOf() != null) {
+    String source = step.copyOf();
+    if (source != null) {
       site.s3()
           .copyObject(
               request ->
                   request
                       .sourceBucket("landing")
-                      .sourceKey(file.objectKey(step.copyOf()))
+                      .sourceKey(file.objectKey(source))
                       .destinationBucket("landing")
                       .destinationKey(key));
       return;
