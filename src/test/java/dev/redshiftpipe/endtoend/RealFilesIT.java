@@ -100,12 +100,12 @@ final class RealFilesIT {
     usable().forEach(file -> settings.addAll(file.settings()));
     settings.addAll(ofAllTables());
     Path folder = site.folder(settings.toArray(String[]::new));
-    GuardedS3 guarded = new GuardedS3(URI.create(site.environment().getOrDefault("AWS_ENDPOINT_URL", "")));
+    GuardedS3 guarded =
+        new GuardedS3(URI.create(site.environment().getOrDefault("AWS_ENDPOINT_URL", "")));
     s3 = guarded;
     Map<String, String> environment = new HashMap<>(site.environment());
     environment.put("AWS_ENDPOINT_URL_S3", guarded.endpoint());
-    PipeProcess pipe =
-        site.adopt(PipeProcess.start(folder, QuickStart.java(), environment));
+    PipeProcess pipe = site.adopt(PipeProcess.start(folder, QuickStart.java(), environment));
     site.put(ALL_TABLES + "/a.csv", "1,x\n");
     site.awaitEmptyQueue();
     timed("warm");
