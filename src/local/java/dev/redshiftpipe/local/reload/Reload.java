@@ -51,7 +51,7 @@ final class Reload {
     this.context = context;
     this.files = files;
     this.patience = patience;
-    this.trial = new TrialRun(context);
+    this.trial = new TrialRun(context, files);
     this.exchanged = new Exchanged(context);
     this.taken = files.read();
     this.seen = taken;

@@ -40,6 +40,11 @@ record RouteFiles(CamelContext context, String routes, String without, String ka
     return texts;
   }
 
+  /** The same and those that are left out, of which nothing is started. */
+  SortedMap<String, String> readAll() throws IOException {
+    return new RouteFiles(context, routes, "", kamelets).read();
+  }
+
   private void add(SortedMap<String, String> texts, String pattern) throws IOException {
     for (Resource resource :
         new DefaultRoutesCollector()
