@@ -76,7 +76,8 @@ record RealFile(
   }
 
   /** The file that is put last, into the same table, and is always loaded. */
-  record Good(@Nullable String key, @Nullable String file, @Nullable String text, List<String> rows) {}
+  record Good(
+      @Nullable String key, @Nullable String file, @Nullable String text, List<String> rows) {}
 
   /**
    * What is done; one member, of a put several.
@@ -110,8 +111,7 @@ record RealFile(
 
   static List<RealFile> all() {
     try {
-      return Arrays.asList(
-          YAML.readValue(FOLDER.resolve("index.yaml").toFile(), RealFile[].class));
+      return Arrays.asList(YAML.readValue(FOLDER.resolve("index.yaml").toFile(), RealFile[].class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -226,8 +226,7 @@ record RealFile(
   int expectedLetters() {
     return letters != null
         ? letters
-        : (int)
-            puts().values().stream().filter(put -> put.expected() == Outcome.REFUSED).count();
+        : (int) puts().values().stream().filter(put -> put.expected() == Outcome.REFUSED).count();
   }
 
   String url(String key) {

@@ -18,9 +18,13 @@ final class StoppedLoads implements Faults {
 
   private record Stop(Pattern statement, CountDownLatch arrived, CountDownLatch mayGoOn) {}
 
-  /** The next load of a pipe stops before the first statement that begins so, as a regular expression. */
+  /**
+   * The next load of a pipe stops before the first statement that begins so, as a regular
+   * expression.
+   */
   void stop(String pipe, String statement) {
-    stops.put(pipe, new Stop(Pattern.compile(statement), new CountDownLatch(1), new CountDownLatch(1)));
+    stops.put(
+        pipe, new Stop(Pattern.compile(statement), new CountDownLatch(1), new CountDownLatch(1)));
   }
 
   /** Whether it stopped in time. */
@@ -44,7 +48,8 @@ final class StoppedLoads implements Faults {
   public Optional<String> failure(String id, ObjectNode request, int part) {
     String pipe = request.path("StatementName").asText().split("/")[0];
     Stop stop = stops.get(pipe);
-    if (stop != null && stop.statement.matcher(request.path("Sqls").path(part).asText()).lookingAt()) {
+    if (stop != null
+        && stop.statement.matcher(request.path("Sqls").path(part).asText()).lookingAt()) {
       stop.arrived.countDown();
       try {
         stop.mayGoOn.await();

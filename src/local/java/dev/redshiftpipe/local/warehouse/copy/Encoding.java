@@ -59,7 +59,8 @@ enum Encoding {
     }
     return new Transcoded(
         ReaderInputStream.builder()
-            .setReader(new InputStreamReader(text, charset.newDecoder())) // reports what is malformed
+            .setReader(
+                new InputStreamReader(text, charset.newDecoder())) // reports what is malformed
             .setCharset(StandardCharsets.UTF_8)
             .get());
   }
