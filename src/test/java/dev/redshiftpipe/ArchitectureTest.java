@@ -109,8 +109,25 @@ class ArchitectureTest {
                 "are no classes of the pipe",
                 other ->
                     !other.getPackageName().startsWith("dev.redshiftpipe")
-                        || other.getPackageName().startsWith("dev.redshiftpipe.local")))
+                        || other.getPackageName().startsWith("dev.redshiftpipe.local")
+                        || isOfTheReload(other)))
         .allowEmptyShould(true)
         .check(LOCAL);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.redshiftpipe.local..")
+        .and()
+        .resideOutsideOfPackage("dev.redshiftpipe.local.reload")
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are of the reload", ArchitectureTest::isOfTheReload))
+        .allowEmptyShould(true)
+        .check(LOCAL);
+  }
+
+  /** The reload runs within the pipe, and refuses the files that the pipe refuses. */
+  private static boolean isOfTheReload(com.tngtech.archunit.core.domain.JavaClass other) {
+    return other.getName().startsWith("dev.redshiftpipe.edge.RouteTexts");
   }
 }

@@ -1,6 +1,7 @@
 package dev.redshiftpipe.edge;
 
 import dev.redshiftpipe.command.Finding;
+import dev.redshiftpipe.copy.Content;
 import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.copy.HeaderLine;
 import dev.redshiftpipe.notification.S3Object;
@@ -10,7 +11,6 @@ import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Pipes;
 import dev.redshiftpipe.pipe.Treatment;
-import dev.redshiftpipe.source.MagicBytes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -99,11 +99,7 @@ final class CheckFirstFile {
   private List<String> fields(Pipe pipe, S3Object object) {
     try {
       OpenObjects.Look look = objects.look(object);
-      Compression compression =
-          pipe.treatment()
-              .compression()
-              .or(() -> MagicBytes.compression(look.begin()))
-              .orElse(Compression.NONE);
+      Compression compression = Content.compression(pipe, object.key(), look.begin());
       return HeaderLine.fields(pipe, objects.firstLine(pipe, look.object(), compression));
     } catch (IOException e) {
       return List.of(); // damaged: COPY will say

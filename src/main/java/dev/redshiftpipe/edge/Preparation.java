@@ -5,14 +5,12 @@ import static dev.redshiftpipe.pipe.Compression.NONE;
 import dev.redshiftpipe.batch.Batch;
 import dev.redshiftpipe.batch.BatchFile;
 import dev.redshiftpipe.batch.BatchFile.Entry;
-import dev.redshiftpipe.batch.BatchFile.State;
 import dev.redshiftpipe.batch.Fault;
 import dev.redshiftpipe.batch.Purpose;
+import dev.redshiftpipe.copy.Content;
 import dev.redshiftpipe.copy.Control;
-import dev.redshiftpipe.copy.CopyOptions;
 import dev.redshiftpipe.copy.HeaderLine;
 import dev.redshiftpipe.copy.Listing;
-import dev.redshiftpipe.copy.Listing.Part;
 import dev.redshiftpipe.copy.StageColumns;
 import dev.redshiftpipe.copy.XmlRows;
 import dev.redshiftpipe.edge.OpenObjects.Look;
@@ -22,16 +20,12 @@ import dev.redshiftpipe.pipe.Compression;
 import dev.redshiftpipe.pipe.Format;
 import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
-import dev.redshiftpipe.pipe.Prefix;
 import dev.redshiftpipe.pipe.Treatment.Trigger;
 import dev.redshiftpipe.source.MagicBytes;
 import dev.redshiftpipe.source.SourceReadException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +46,10 @@ final class Preparation {
   private final Control control;
   private final S3Client s3;
   private final OpenObjects objects;
+  private final ListParts listed;
   private final VersionCopies versions;
   private final TableColumns tables;
   private final boolean writes;
-  private final Concurrently parts = new Concurrently(32);
 
   /**
    * @param writes whether copies are made and XML is converted; otherwise they are only named
@@ -65,6 +59,7 @@ final class Preparation {
     this.control = control;
     this.s3 = s3;
     this.objects = new OpenObjects(s3);
+    this.listed = new ListParts(s3, objects);
     this.versions = new VersionCopies(s3);
     this.tables = tables;
   }
@@ -132,10 +127,10 @@ final class Preparation {
       return new Made.Empty(file);
     }
     return switch (pipe.treatment().trigger()) {
-      case MANIFEST -> listed(batch, file, manifest(batch, file));
-      case MARKER -> listed(batch, file, folder(batch, object));
+      case MANIFEST -> listed(batch, file, listed.manifest(batch.pipe(), file));
+      case MARKER -> listed(batch, file, listed.folder(pipe, object));
       case OBJECT -> {
-        Compression compression = compression(pipe, object, look.begin());
+        Compression compression = Content.compression(pipe, object.key(), look.begin());
         if (pipe.format().kind() == Format.Kind.XML) {
           Entry lines = converted(batch, file, compression);
           yield new Made.Ready(file.readFrom(List.of(lines)), NONE, batch.columns());
@@ -153,31 +148,6 @@ final class Preparation {
     };
   }
 
-  /**
-   * How an object is compressed.
-   *
-   * @throws IllegalArgumentException when it is not a text, and the format is one
-   */
-  private static Compression compression(Pipe pipe, S3Object object, byte[] begin) {
-    if (!pipe.treatment().detectsCompression(pipe.format())) {
-      return suffixed(pipe, object.key());
-    }
-    Optional<MagicBytes> what = MagicBytes.of(begin).filter(found -> isNoText(pipe, found));
-    if (what.isPresent()) {
-      throw new IllegalArgumentException(
-          "is %s, not %s".formatted(what.get().hint(), pipe.format()));
-    }
-    return MagicBytes.compression(begin).orElse(NONE);
-  }
-
-  /** UTF-16 is a text where the options of COPY, or the file itself, declare it. */
-  private static boolean isNoText(Pipe pipe, MagicBytes found) {
-    return found == MagicBytes.UTF16
-        ? pipe.format().kind() != Format.Kind.XML
-            && !new CopyOptions(pipe.options(), pipe.format().kind()).has("ENCODING")
-        : found.isNeverText();
-  }
-
   /** With what the first bytes show, for people who wonder. */
   private static Fault hinted(Fault fault, Look look) {
     return MagicBytes.hint(look.begin())
@@ -193,8 +163,8 @@ final class Preparation {
     }
     return switch (batch.pipe().treatment().trigger()) {
       case OBJECT -> false;
-      case MANIFEST -> !manifest(batch, file).entries().equals(file.entries());
-      case MARKER -> !folder(batch, file.object()).entries().equals(file.entries());
+      case MANIFEST -> !listed.manifest(batch.pipe(), file).entries().equals(file.entries());
+      case MARKER -> !listed.folder(batch.pipe(), file.object()).entries().equals(file.entries());
     };
   }
 
@@ -242,91 +212,5 @@ final class Preparation {
           columns, StageColumns.names(pipe.treatment().stageColumns()), "stage-columns");
     }
     return columns;
-  }
-
-  /** Those that a manifest lists and S3 has. */
-  private Listing manifest(Batch batch, BatchFile file) throws IOException {
-    List<Listing.Listed> listed =
-        Listing.ofManifest(objects.all(file.object()), batch.pipe().from().bucket());
-    if (listed.isEmpty()) {
-      throw new IllegalArgumentException("lists no file");
-    }
-    return new Listing(
-        parts.joined(listed, one -> part(batch.pipe(), file, one)).stream()
-            .flatMap(Optional::stream)
-            .toList());
-  }
-
-  /**
-   * A file that a manifest lists; empty where it has no bytes, or is not there and need not be.
-   *
-   * @throws IllegalArgumentException when it is gone
-   */
-  private Optional<Part> part(Pipe pipe, BatchFile file, Listing.Listed one) {
-    boolean needsSize = pipe.format().kind().isColumnar() && one.entry().size() <= 0;
-    boolean isLookedAt =
-        pipe.treatment().detectsCompression(pipe.format()) || file.state() == State.OUTDATED;
-    if (one.isMandatory() && !needsSize && !isLookedAt) {
-      return Optional.of(new Part(one.entry(), suffixed(pipe, one.entry().url())));
-    }
-    try {
-      return part(pipe, one.entry().url());
-    } catch (S3Exception e) {
-      if (e.statusCode() != 404) {
-        throw e;
-      }
-      if (one.isMandatory()) {
-        throw new IllegalArgumentException("lists " + one.entry().url() + ", which is gone", e);
-      }
-      return Optional.empty();
-    }
-  }
-
-  /** The files of a marker's folder. */
-  private Listing folder(Batch batch, S3Object marker) {
-    Pipe pipe = batch.pipe();
-    String folder = marker.key().substring(0, marker.key().lastIndexOf('/') + 1);
-    List<Entry> listed =
-        s3
-            .listObjectsV2Paginator(request -> request.bucket(marker.bucket()).prefix(folder))
-            .contents()
-            .stream()
-            .filter(object -> object.size() > 0)
-            .filter(
-                object ->
-                    Listing.isPartOfFolder(
-                        object.key(), marker.key(), pipe.treatment().hiddenFiles()))
-            .map(object -> new Entry("s3://" + marker.bucket() + "/" + object.key(), object.size()))
-            .toList();
-    return new Listing(
-        pipe.treatment().detectsCompression(pipe.format())
-            ? parts.joined(listed, entry -> part(pipe, entry.url())).stream()
-                .flatMap(Optional::stream)
-                .toList()
-            : listed.stream().map(entry -> new Part(entry, suffixed(pipe, entry.url()))).toList());
-  }
-
-  /** A part as S3 has it now; empty where it has no bytes. */
-  private Optional<Part> part(Pipe pipe, String url) {
-    Prefix address = Prefix.parse(url);
-    S3Object named =
-        new S3Object(address.bucket(), address.key(), -1, "", "", "", Instant.EPOCH, "");
-    try {
-      Look look = objects.look(named);
-      return look.object().size() == 0
-          ? Optional.empty()
-          : Optional.of(
-              new Part(
-                  new Entry(url, look.object().size()),
-                  compression(pipe, look.object(), look.begin())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Compression suffixed(Pipe pipe, String key) {
-    return pipe.format().kind().isCompressedAsAWhole()
-        ? pipe.treatment().compression().orElseGet(() -> Compression.of(key))
-        : NONE;
   }
 }

@@ -1,12 +1,12 @@
 package dev.redshiftpipe.local.warehouse.copy;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.io.input.ReaderInputStream;
 
@@ -57,41 +57,15 @@ enum Encoding {
     if (!isSkipped) {
       text.unread(start);
     }
-    return new Transcoded(
-        ReaderInputStream.builder()
-            .setReader(
-                new InputStreamReader(text, charset.newDecoder())) // reports what is malformed
-            .setCharset(StandardCharsets.UTF_8)
-            .get());
-  }
-
-  /** Text that ends, where it is malformed, with a byte that no UTF-8 has: COPY refuses its row. */
-  private static final class Transcoded extends FilterInputStream {
-    private boolean isMalformed;
-
-    Transcoded(InputStream text) {
-      super(text);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (isMalformed || length == 0) {
-        return isMalformed ? -1 : 0;
-      }
-      try {
-        return super.read(bytes, offset, length);
-      } catch (CharacterCodingException e) {
-        isMalformed = true;
-        bytes[offset] = (byte) 0xFF;
-        return 1;
-      }
-    }
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(Utf8.NO_CHARACTER));
+    return ReaderInputStream.builder()
+        .setReader(new InputStreamReader(text, decoder))
+        .setCharset(StandardCharsets.UTF_8)
+        .get();
   }
 
   private static boolean isMark(int mark) {

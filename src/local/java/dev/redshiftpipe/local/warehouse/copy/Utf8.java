@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param replacement what stands for a character that is no UTF-8 (ACCEPTINVCHARS)
  */
 record Utf8(Optional<Character> replacement) {
+  /** What UTF-16 cannot mean becomes this, which Unicode keeps free and text does not have. */
+  static final char NO_CHARACTER = '\uFFFF';
+
   /**
    * The text of the first bytes.
    *
@@ -21,13 +24,15 @@ record Utf8(Optional<Character> replacement) {
   String text(byte[] bytes, int length) throws BadField {
     ByteBuffer input = ByteBuffer.wrap(bytes, 0, length);
     CharBuffer chars = CharBuffer.allocate(length);
-    if (!StandardCharsets.UTF_8.newDecoder().decode(input, chars, true).isError()) {
-      return chars.flip().toString();
+    boolean isError = StandardCharsets.UTF_8.newDecoder().decode(input, chars, true).isError();
+    String text = chars.flip().toString();
+    if (!isError && text.indexOf(NO_CHARACTER) < 0) {
+      return text;
     }
     if (replacement.isPresent()) {
-      return replaced(bytes, length, replacement.get());
+      return replaced(bytes, length, replacement.get()).replace(NO_CHARACTER, replacement.get());
     }
-    String hex = String.format("%02x", bytes[input.position()]);
+    String hex = isError ? String.format("%02x", bytes[input.position()]) : "ff";
     throw new BadField(
         1220,
         "String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: "
