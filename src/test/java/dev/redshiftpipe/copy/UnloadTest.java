@@ -19,7 +19,7 @@ class UnloadTest {
             TO 's3://lake/it''s/'
             IAM_ROLE default
             FORMAT AS PARQUET
-            PARTITION BY (year, month)
+            PARTITION BY ("year", "month")
             CLEANPATH""");
   }
 

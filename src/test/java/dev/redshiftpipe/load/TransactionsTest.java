@@ -50,7 +50,7 @@ class TransactionsTest {
               CSV
               IGNOREHEADER 1
               COMPUPDATE OFF"""
-                  .formatted(batch.id()));
+                  .formatted(batch.id() + "/" + batch.revision()));
     }
 
     @Test

@@ -80,7 +80,8 @@ final class ModelSession implements Session {
   public Result execute(String sql, Map<String, String> parameters) throws SqlError {
     running = Thread.currentThread();
     try {
-      Result result = run(sql.strip().replaceAll("\\s+", " "));
+      // names are in quotes; this model has none that need them
+      Result result = run(sql.strip().replaceAll("\\s+", " ").replace("\"", ""));
       if (!isTransaction) {
         commit();
       }
