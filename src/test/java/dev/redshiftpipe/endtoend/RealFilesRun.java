@@ -39,13 +39,10 @@ final class RealFilesRun {
   /** Commands that compare S3 with the histories, side by side. */
   private static final int AUDITS = 3;
 
-  /** So long a step waits for those before it. */
+  /** So long a step and the good file wait for what was put before them. */
   private static final Duration SETTLED = Duration.ofSeconds(30);
 
-  /** So long the good file waits for the odd ones before it. */
-  private static final Duration ALONE = Duration.ofSeconds(6);
-
-  /** So long it waits for what leaves no trace in the counts of its pipe. */
+  /** So long they wait for what leaves no trace in the counts of its pipe. */
   private static final Duration UNSEEN = Duration.ofSeconds(2);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,12 +95,7 @@ final class RealFilesRun {
 
   /** Why the table of an entry is held at the end; empty when it is not. */
   String held(RealFile file) {
-    for (JsonNode lane : status.path("lanes")) {
-      if (lane.path("target").asText().endsWith(":" + file.into()) && lane.has("held")) {
-        return lane.at("/held/reason").asText();
-      }
-    }
-    return "";
+    return lane(file).at("/held/reason").asText();
   }
 
   JsonNode audit(RealFile file) {
@@ -205,14 +197,14 @@ final class RealFilesRun {
       if ("held".equals(step.until())) {
         stopped.awaitStopped(file.name());
       } else if (step.until() != null) {
-        awaitSettled(file, puts, SETTLED);
+        awaitSettled(file, puts);
       }
       Thread.sleep(step.pause());
       if (step.release()) {
         stopped.release(file.name());
       }
     }
-    awaitSettled(file, puts, ALONE);
+    awaitSettled(file, puts);
     RealFile.Good good = file.neighbour();
     site.put(
         file.objectKey(Objects.requireNonNullElse(good.key(), "")),
@@ -260,18 +252,30 @@ final class RealFilesRun {
                     .multipartUpload(all -> all.parts(one -> one.partNumber(1).eTag(etag))));
   }
 
-  /** Waits until all that was put has come to an end; some of it leaves no trace, some is held. */
-  private void awaitSettled(RealFile file, int puts, Duration atMost) throws InterruptedException {
+  /** Waits until all that was put has come to an end, has failed alone, or is held. */
+  private void awaitSettled(RealFile file, int puts) throws InterruptedException {
     Instant begin = Instant.now();
     boolean isSettled = false;
-    while (!isSettled && Instant.now().isBefore(begin.plus(atMost))) {
+    while (!isSettled && Instant.now().isBefore(begin.plus(SETTLED))) {
       Thread.sleep(200);
       JsonNode counts = status.path("pipes").path(file.name());
+      JsonNode lane = lane(file);
+      boolean isSeen =
+          counts.path("received").asInt() >= puts || Instant.now().isAfter(begin.plus(UNSEEN));
       isSettled =
-          counts.path("in-flight").asInt() == 0
-              && (counts.path("received").asInt() >= puts
-                  || Instant.now().isAfter(begin.plus(UNSEEN)));
+          isSeen
+              && (lane.has("held")
+                  || counts.path("in-flight").asInt() <= lane.path("failed-alone").size());
     }
+  }
+
+  private JsonNode lane(RealFile file) {
+    for (JsonNode lane : status.path("lanes")) {
+      if (lane.path("target").asText().endsWith(":" + file.into())) {
+        return lane;
+      }
+    }
+    return JSON.createObjectNode();
   }
 
   private void lookAgainAndAgain(PipeProcess pipe) {
