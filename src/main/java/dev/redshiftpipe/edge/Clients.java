@@ -51,7 +51,7 @@ record Clients(
             .httpClientBuilder(http(connections))
             .overrideConfiguration(each -> each.addExecutionInterceptor(polls))
             .build(),
-        s3(connections),
+        s3(connections + PrepareFiles.CALLS),
         EventBridgeClient.builder().httpClientBuilder(http(connections)).build(),
         submit,
         watch,

@@ -20,9 +20,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The files that a manifest or a marker stands for, as S3 has them. */
 final class ListParts {
+  /** To S3, at the same time. */
+  static final int CALLS = 32;
+
   private final S3Client s3;
   private final OpenObjects objects;
-  private final Concurrently parts = new Concurrently(32);
+  private final Concurrently parts = new Concurrently(CALLS);
 
   ListParts(S3Client s3, OpenObjects objects) {
     this.s3 = s3;

@@ -30,9 +30,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class PrepareFiles extends StatementProcessor<Batch, Prepared> {
   private static final Logger LOG = LoggerFactory.getLogger(PrepareFiles.class);
 
+  private static final int LOOKS = 48;
+
+  /** The most calls to S3 that it makes at the same time. */
+  static final int CALLS = LOOKS + ListParts.CALLS;
+
   private final Preparation preparation;
   private final RegionCopies copies;
-  private final Concurrently looks = new Concurrently(48);
+  private final Concurrently looks = new Concurrently(LOOKS);
 
   /** Each of them has some megabytes in memory. */
   private final Concurrently conversions = new Concurrently(8);
