@@ -16,8 +16,8 @@ final class AuditContentsIT {
   @Test
   void compares_what_s3_has_with_what_was_recorded() throws Exception {
     site.s3().createBucket(request -> request.bucket("lake"));
-    site.warehouse().rows("CREATE SCHEMA raw");
-    site.warehouse().table("raw.orders");
+    site.warehouse().rows("CREATE SCHEMA \"raw\"");
+    site.warehouse().table("\"raw\".orders");
     site.warehouse().table("public.other");
     put("raw/orders/same.csv", "1,x\n");
     put("raw/orders/content.csv", "2,x\n");

@@ -171,7 +171,7 @@ final class PostgresSession implements Session {
     } catch (SqlError e) {
       if (e.state().equals("42P01") || e.state().equals("3F000")) {
         String name = command.table().sql();
-        throw new Refusal("Cannot COPY into nonexistent table " + name, "XX000");
+        throw new Refusal("Cannot COPY into nonexistent table " + name.replace("\"", ""), "XX000");
       }
       throw e;
     }
