@@ -18,8 +18,11 @@ final class ToldAudit {
                     .forEach(
                         (status, files) ->
                             out.printf(
-                                "%-40s %-10s %,12d files %,18d bytes%n",
-                                table, status, files, counts.bytes().getOrDefault(status, 0L))));
+                                "%-40s %-10s %18s %24s%n",
+                                table,
+                                status,
+                                Plural.of(files, "file"),
+                                Plural.of(counts.bytes().getOrDefault(status, 0L), "byte"))));
     report
         .unnamed()
         .first()

@@ -21,8 +21,12 @@ final class ToldTakeBack {
                 kinds.forEach(
                     kind ->
                         out.printf(
-                            "%-40s %-10s %,12d files %,18d bytes  %s%n",
-                            table, kind.status(), kind.files(), kind.bytes(), kind.reason())));
+                            "%-40s %-10s %18s %24s  %s%n",
+                            table,
+                            kind.status(),
+                            Plural.of(kind.files(), "file"),
+                            Plural.of(kind.bytes(), "byte"),
+                            kind.reason())));
     if (names) {
       taken.files().forEach(file -> out.printf("%s: %s%n", file.status(), file.url()));
     }

@@ -129,7 +129,7 @@ final class OperationsIT {
 
     assertThat(run("load", url).out()).contains("not sent, it was loaded before");
     assertThat(run("forget", "orders", "--prefix", "orders/a", "--dry-run").out())
-        .contains("loaded: " + url, "1 files would be forgotten");
+        .contains("loaded: " + url, "1 file would be forgotten");
     assertThat(run("load", url).out()).contains("not sent");
     assertThat(run("forget", "orders", "--prefix", "orders/a", "--confirm", "orders").out())
         .contains("1 file was forgotten", "there twice");
