@@ -8,6 +8,7 @@ import dev.redshiftpipe.copy.Listing;
 import dev.redshiftpipe.copy.Listing.Part;
 import dev.redshiftpipe.edge.OpenObjects.Look;
 import dev.redshiftpipe.notification.S3Object;
+import dev.redshiftpipe.pipe.Mode;
 import dev.redshiftpipe.pipe.Pipe;
 import dev.redshiftpipe.pipe.Prefix;
 import java.io.IOException;
@@ -39,10 +40,21 @@ final class ListParts {
     if (listed.isEmpty()) {
       throw new IllegalArgumentException("lists no file");
     }
-    return new Listing(
+    return whole(
+        pipe,
+        true,
         parts.joined(listed, one -> part(pipe, file, one)).stream()
             .flatMap(Optional::stream)
             .toList());
+  }
+
+  /** Objects of no bytes are no files: where there are only such, they replace no table. */
+  private static Listing whole(Pipe pipe, boolean isAnyThere, List<Part> files) {
+    if (isAnyThere && files.isEmpty() && pipe.treatment().mode() instanceof Mode.Replace) {
+      throw new IllegalArgumentException(
+          "has only objects of 0 bytes, which do not replace " + pipe.into());
+    }
+    return new Listing(files);
   }
 
   /**
@@ -73,19 +85,21 @@ final class ListParts {
   /** The files of a marker's folder. */
   Listing folder(Pipe pipe, S3Object marker) {
     String folder = marker.key().substring(0, marker.key().lastIndexOf('/') + 1);
-    List<Entry> listed =
+    List<Entry> there =
         s3
             .listObjectsV2Paginator(request -> request.bucket(marker.bucket()).prefix(folder))
             .contents()
             .stream()
-            .filter(object -> object.size() > 0)
             .filter(
                 object ->
                     Listing.isPartOfFolder(
                         object.key(), marker.key(), pipe.treatment().hiddenFiles()))
             .map(object -> new Entry("s3://" + marker.bucket() + "/" + object.key(), object.size()))
             .toList();
-    return new Listing(
+    List<Entry> listed = there.stream().filter(entry -> entry.size() > 0).toList();
+    return whole(
+        pipe,
+        !there.isEmpty(),
         pipe.treatment().detectsCompression(pipe.format())
             ? parts.joined(listed, entry -> part(pipe, entry.url())).stream()
                 .flatMap(Optional::stream)

@@ -86,6 +86,8 @@ public final class HiddenFiles {
 
   /** Whether a path segment is not the name of a folder of data. */
   static boolean isHiddenFolder(String segment) {
-    return segment.startsWith(".") || (segment.startsWith("_") && !segment.contains("="));
+    // find . | xargs aws s3 cp writes keys with the segments . and .., which hide nothing
+    return (segment.startsWith(".") && !segment.equals(".") && !segment.equals(".."))
+        || (segment.startsWith("_") && !segment.contains("="));
   }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 /** Objects that are written again under their key, or empty, or compressed, as producers do it. */
 final class RewrittenIT {
   /** Its header has been read, its rows have not. */
-  private static final SlowStatement COPY = new SlowStatement("COPY public.waits");
+  private static final SlowStatement COPY = new SlowStatement("COPY \"public\".\"waits\"");
 
   @RegisterExtension static final Site site = Site.open(StandInOptions.forTests().withFaults(COPY));
 

@@ -88,6 +88,8 @@ class HiddenFilesTest {
     "s3://landing/_delta,                  _delta_log/0.json,                  true",
     "s3://landing/orders/metadata/,        orders/metadata/v1.metadata.json,   true",
     "s3://landing/,                        _delta_log/0.json,                  false",
+    "s3://landing/,                        x/./a.csv,                          true",
+    "s3://landing/,                        x/2024/../b.csv,                    true",
     "s3://landing/*/_raw/,                 x/_raw/a.csv,                       true",
     "s3://landing/*/_raw/,                 _x/_raw/a.csv,                      false",
     "s3://landing/*/_raw/,                 _x=1/_raw/a.csv,                    true",
