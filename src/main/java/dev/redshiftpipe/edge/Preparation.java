@@ -109,7 +109,7 @@ final class Preparation {
     if (batch.purpose() == Purpose.REFUSE) {
       return now == file && !isListedOtherwise(batch, file)
           ? new Made.Ready(
-              file.with(hinted(file.fault(), look)).stillPrepared(),
+              file.with(hinted(pipe, file.fault(), look)).stillPrepared(),
               batch.compression(),
               batch.columns())
           : new Made.Changed(now);
@@ -149,8 +149,11 @@ final class Preparation {
   }
 
   /** With what the first bytes show, for people who wonder. */
-  private static Fault hinted(Fault fault, Look look) {
-    return MagicBytes.hint(look.begin())
+  private static Fault hinted(Pipe pipe, Fault fault, Look look) {
+    return MagicBytes.of(look.begin())
+        .filter(found -> !found.name().equals(pipe.format().kind().name()))
+        .filter(found -> MagicBytes.compression(look.begin()).isEmpty())
+        .map(MagicBytes::hint)
         .filter(what -> !fault.reason().contains(what))
         .map(fault::withHint)
         .orElse(fault);

@@ -111,7 +111,10 @@ final class DeadLetterIT {
         .allMatch(event -> event.has("@timestamp") && event.has("log.level"))
         .filteredOn(event -> event.path("log.level").asText().equals("ERROR"))
         .extracting(event -> event.path("message").asText())
-        .anyMatch(message -> message.startsWith("dead-lettered: s3://landing/" + key + " line 1"));
+        .anyMatch(
+            message ->
+                message.startsWith(
+                    "dead-lettered: s3://landing/" + key.replace('\n', ' ') + " line 1"));
   }
 
   private static List<JsonNode> lettersIn(String pipe) {
