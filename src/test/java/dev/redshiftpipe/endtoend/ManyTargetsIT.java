@@ -26,9 +26,10 @@ final class ManyTargetsIT {
   void two_processes_load_many_tables_through_one_pipe(String isolation, int tables) {
     site.warehouse().rows("CREATE DATABASE many_" + isolation + " ISOLATION LEVEL " + isolation);
     Warehouse warehouse = site.warehouse("many_" + isolation);
-    warehouse.rows("CREATE SCHEMA raw");
+    warehouse.rows("CREATE SCHEMA \"raw\"");
     IntStream.range(0, tables)
-        .forEach(i -> warehouse.rows("CREATE TABLE raw.t%03d (id INT, name VARCHAR)".formatted(i)));
+        .forEach(
+            i -> warehouse.rows("CREATE TABLE \"raw\".t%03d (id INT, name VARCHAR)".formatted(i)));
     IntStream.range(0, 3 * tables)
         .parallel()
         .forEach(
@@ -54,7 +55,7 @@ final class ManyTargetsIT {
                 + " redshift_pipe.load_history WHERE status = 'loaded'");
     assertThat(counts).containsExactly(3 * tables + "|" + tables + "|" + 3 * tables);
     for (int table : new int[] {0, tables / 2, tables - 1}) {
-      assertThat(warehouse.rows("SELECT id FROM raw.t%03d".formatted(table)))
+      assertThat(warehouse.rows("SELECT id FROM \"raw\".t%03d".formatted(table)))
           .containsExactlyInAnyOrder("" + table, "" + (table + tables), "" + (table + 2 * tables));
     }
     assertThat(site.takeDeadLetter()).contains("no-name", "is no name of a schema or table");
